@@ -1,0 +1,162 @@
+#ifndef SADDLE_KERNELS_H
+#define SADDLE_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Float32 kernels in several instruction sets. All of them give the same bits: contractions are
+// chains of fused multiply-adds in ascending k, reductions have an order that depends on shapes
+// alone, and elementary functions are made of basic IEEE operations.
+
+// ---- Products -------------------------------------------------------------------------------
+
+// Partial sums of a contraction are taken over blocks of this many terms and added in order.
+#define SADDLE_CONTRACTION_BLOCK 512
+
+// c[i, j] = sum over p of a[i, p] * b[p, j], with c contiguous and any strides for a and b.
+typedef struct {
+  const float *a;
+  const float *b;
+  float *c;
+  int32_t m, n, k;
+  int32_t a_row, a_column;
+  int32_t b_row, b_column;
+} saddle_product;
+
+// ---- Element-wise programs ------------------------------------------------------------------
+
+typedef enum {
+  SADDLE_COPY,
+  SADDLE_NEGATE,
+  SADDLE_ABSOLUTE,
+  SADDLE_SIGN,
+  SADDLE_STEP,
+  SADDLE_RELU,
+  SADDLE_SQUARE,
+  SADDLE_SQRT,
+  SADDLE_RECIPROCAL,
+  SADDLE_EXP,
+  SADDLE_EXPM1,
+  SADDLE_LOG,
+  SADDLE_LOG1P,
+  SADDLE_TANH,
+  SADDLE_SIGMOID,
+  SADDLE_SOFTPLUS,
+  SADDLE_ADD,
+  SADDLE_SUBTRACT,
+  SADDLE_MULTIPLY,
+  SADDLE_DIVIDE,
+  SADDLE_MAXIMUM,
+  SADDLE_MINIMUM,
+  SADDLE_GREATER,
+  SADDLE_EQUAL,
+  SADDLE_SELECT,
+} saddle_operation;
+
+// How an operand is found at flat index i of the iteration space.
+typedef enum {
+  SADDLE_CONTIGUOUS,  // memory[i]
+  SADDLE_SCALAR,      // memory[0]
+  SADDLE_PERIODIC,    // memory[i % period]: a row repeated
+  SADDLE_REPEATED,    // memory[i / period]: each value repeated
+  SADDLE_STRIDED,     // any strides over up to SADDLE_MAX_AXES axes
+  SADDLE_REGISTER,    // a tile that lives only inside the program
+} saddle_access;
+
+#define SADDLE_MAX_AXES 6
+#define SADDLE_TILE 512
+
+typedef struct {
+  saddle_access access;
+  int32_t period;
+  float *memory;
+  int32_t axes;
+  int32_t extent[SADDLE_MAX_AXES];
+  int32_t stride[SADDLE_MAX_AXES];
+} saddle_operand;
+
+typedef struct {
+  uint8_t operation;
+  uint8_t scalars;  // bit 0, 1, 2: operand a, b, c is a scalar
+  uint16_t result, a, b, c;
+} saddle_instruction;
+
+// A straight-line program applied to every element of an iteration space of `count` elements.
+typedef struct {
+  int64_t count;
+  int32_t tile;  // elements per tile, a multiple of every period that it covers
+  int32_t operand_count;
+  int32_t instruction_count;
+  saddle_operand *operands;
+  const saddle_instruction *instructions;
+  float **tiles;   // operand_count pointers, scratch
+  float *scratch;  // operand_count * SADDLE_TILE floats, scratch
+} saddle_elementwise;
+
+// ---- Reductions, permutations, fills --------------------------------------------------------
+
+// result[o, i] = the sum or maximum over r of source[o, r, i].
+typedef struct {
+  const float *source;
+  float *result;
+  int64_t outer, reduced, inner;
+  int32_t is_maximum;
+} saddle_reduction;
+
+// result, contiguous in `extent`, element at index x taken from source at the sum of x[d] * stride[d].
+typedef struct {
+  const float *source;
+  float *result;
+  int32_t axes;
+  int32_t extent[SADDLE_MAX_AXES];
+  int32_t stride[SADDLE_MAX_AXES];
+} saddle_permutation;
+
+typedef struct {
+  const float *source;
+  float *result;
+  int64_t count;
+} saddle_copy;
+
+// ---- Programs -------------------------------------------------------------------------------
+
+typedef enum {
+  SADDLE_STEP_PRODUCT,
+  SADDLE_STEP_ELEMENTWISE,
+  SADDLE_STEP_REDUCTION,
+  SADDLE_STEP_PERMUTATION,
+  SADDLE_STEP_COPY,
+} saddle_step_kind;
+
+typedef struct {
+  int32_t kind;
+  const void *descriptor;
+} saddle_step;
+
+// ---- Instruction sets -----------------------------------------------------------------------
+
+typedef struct {
+  const char *name;
+  void (*product)(const saddle_product *, float *workspace);
+  void (*elementwise)(const saddle_elementwise *);
+  void (*reduction)(const saddle_reduction *);
+  void (*normal)(uint64_t key, uint64_t step, float *out, size_t count);
+  void (*uniform)(uint64_t key, uint64_t step, float *out, size_t count);
+} saddle_kernels;
+
+// Floats of workspace that `product` needs.
+#define SADDLE_PRODUCT_WORKSPACE (SADDLE_CONTRACTION_BLOCK * 32)
+
+// The kernels called `avx512`, `avx2` or `portable`; null when this machine cannot run them.
+const saddle_kernels *saddle_kernels_named(const char *name);
+// The fastest that this machine can run.
+const saddle_kernels *saddle_kernels_best(void);
+
+// Runs `count` steps in order. The workspace holds SADDLE_PRODUCT_WORKSPACE floats.
+void saddle_run(
+    const saddle_kernels *kernels, const saddle_step *steps, int64_t count, float *workspace);
+
+// Independent fused multiply-adds for peak measurement: returns the operations done.
+double saddle_fma_burst(const saddle_kernels *kernels, int64_t repetitions, float *sink);
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef SADDLE_CPNG_H
+#define SADDLE_CPNG_H
+#include <png.h>
+#endif

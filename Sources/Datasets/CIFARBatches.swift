@@ -1,0 +1,42 @@
+import Arrays
+
+extension ImageSet {
+  /// Small colour photographs.
+  static let cifar10 = ImageSet(
+    name: "cifar-10",
+    summary:
+      "photographs of ten kinds of things, 32 × 32 colour, 50,000 for training, 10,000 held out",
+    source: "Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009",
+    classes: "classes", shape: [3, 32, 32], halfRange: 127.5, read: readBatches)
+}
+
+/// Reads a split of CIFAR-10's binary version: records of a class and the red, green and blue planes.
+@Sendable private func readBatches(
+  _ split: Split, _ folder: inout DataFolder
+) throws(DatasetError) -> LabelledImages {
+  let names =
+    split == .train ? (1...5).map { "data_batch_\($0).bin" } : ["test_batch.bin"]
+  let pixelCount = 3 * 32 * 32
+  let recordCount = 1 + pixelCount
+  var pixels: [UInt8] = []
+  var labels: [UInt8] = []
+  for name in names {
+    let (path, bytes) = try folder.read(name)
+    guard !bytes.isEmpty, bytes.count % recordCount == 0 else {
+      throw .malformed(
+        path: path,
+        reason: "truncated or damaged: \(bytes.count) bytes are no multiple of \(recordCount)")
+    }
+    for start in stride(from: 0, to: bytes.count, by: recordCount) {
+      guard bytes[start] <= 9 else {
+        throw .malformed(
+          path: path, reason: "record \(start / recordCount + 1) is of class \(bytes[start])")
+      }
+      labels.append(bytes[start])
+      pixels.append(contentsOf: bytes[(start + 1)..<(start + recordCount)])
+    }
+  }
+  return LabelledImages(
+    path: folder.path + "/" + names[0],
+    images: HostArray(shape: [labels.count, 3, 32, 32], elements: pixels), labels: labels)
+}

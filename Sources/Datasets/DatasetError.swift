@@ -1,0 +1,28 @@
+/// Why a data set or an image could not be read.
+public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A data set of files was asked for, but no folder of data is known.
+  case noDataFolder(dataset: String)
+  /// A file of a data set does not exist.
+  case missing(dataset: String, path: String)
+  /// A file exists but cannot be read, or its content is not what it should be.
+  case malformed(path: String, reason: String)
+  /// A selection left a data set without samples.
+  case empty(dataset: String, reason: String)
+  /// An image cannot be written as, or read from, a PNG file.
+  case png(reason: String)
+
+  /// One sentence that says where and what to do.
+  public var description: String {
+    switch self {
+    case .noDataFolder(let dataset):
+      "the data set '\(dataset)' is read from files: "
+        + "set SADDLE_DATA to the folder that holds the folder '\(dataset)'"
+    case .missing(let dataset, let path):
+      "\(path): no such file of the data set '\(dataset)'; "
+        + "SADDLE_DATA must name the folder that holds the folder '\(dataset)'"
+    case .malformed(let path, let reason): "\(path): \(reason)"
+    case .empty(let dataset, let reason): "the data set '\(dataset)' has no samples: \(reason)"
+    case .png(let reason): "PNG image: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import CKernels
+
+/// Runs a program in Float32: fused element-wise groups and products over one arena, without allocating.
+public final class FastExecution: Execution {
+  public let program: Program
+  private let kernels: Kernels
+  private let state: StateTable
+  private let plan: MemoryPlan
+  private let schedule: Schedule
+  private let arena: UnsafeMutableBufferPointer<Float>
+  private let workspace: UnsafeMutableBufferPointer<Float>
+  private let inputs: [UnsafeMutableBufferPointer<Float>]
+  private var outputs: [UnsafeMutableBufferPointer<Float>] = []
+  private var steps: [saddle_step] = []
+  private var owned: [UnsafeMutableRawPointer] = []
+  private var constants: [Double: UnsafeMutablePointer<Float>] = [:]
+
+  init(_ program: Program, state: StateTable, kernels: Kernels) {
+    precondition(state.precision == .float32, "the fast executor computes in Float32")
+    self.program = program
+    self.state = state
+    self.kernels = kernels
+    schedule = Schedule(program)
+    plan = MemoryPlan(program, schedule)
+    arena = Self.allocate(plan.arenaCount)
+    workspace = Self.allocate(Int(SADDLE_CONTRACTION_BLOCK) * 32)
+    let (plan, arena) = (plan, arena)
+    inputs = program.nodes.compactMap { index in
+      guard case .input = program.graph.nodes[index].primitive,
+        case .arena(let offset) = plan.places[index]
+      else { return nil }
+      return UnsafeMutableBufferPointer(
+        rebasing: arena[offset..<offset + program.graph.nodes[index].count])
+    }
+    for unit in schedule.units { steps.append(step(unit)) }
+    steps += plan.finalCopies.map(finalCopy)
+    outputs = zip(program.outputs, plan.outputs).map { output, place in
+      UnsafeMutableBufferPointer(start: memory(place), count: output.tensor.count)
+    }
+  }
+
+  deinit {
+    arena.deallocate()
+    workspace.deallocate()
+    for pointer in owned { pointer.deallocate() }
+  }
+
+  private static func allocate(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+    let bytes = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(count, 16) * 4, alignment: 64)
+    let floats = bytes.bindMemory(to: Float.self)
+    floats.initialize(repeating: 0)
+    return floats
+  }
+
+  // MARK: Running
+
+  public func fillInput(_ position: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
+    body(inputs[position])
+  }
+
+  public func setInput(_ name: String, _ values: [Double]) {
+    guard let position = inputPosition(name) else { return }
+    let input = inputs[position]
+    precondition(values.count == input.count, "\(values.count) values for '\(name)'")
+    for index in input.indices { input[index] = Float(values[index]) }
+  }
+
+  public func setScalar(_ position: Int, _ value: Double) { inputs[position][0] = Float(value) }
+
+  public func run() {
+    steps.withUnsafeBufferPointer {
+      saddle_run(kernels.table, $0.baseAddress, Int64($0.count), workspace.baseAddress)
+    }
+  }
+
+  public func output(_ position: Int) -> [Double] { outputs[position].map(Double.init) }
+
+  public func scalar(_ position: Int) -> Double { Double(outputs[position][0]) }
+
+  /// The values of an output where they lie, valid until the next run.
+  public func outputValues(_ position: Int) -> UnsafeBufferPointer<Float> {
+    UnsafeBufferPointer(outputs[position])
+  }
+
+  /// The arena's size in bytes.
+  public var arenaBytes: Int { plan.arenaCount * 4 }
+
+  // MARK: Compiling
+
+  private func memory(_ index: Int) -> UnsafeMutablePointer<Float> {
+    guard let place = plan.places[index] else { preconditionFailure("node \(index) has no memory") }
+    return memory(place)
+  }
+
+  private func memory(_ place: MemoryPlan.Place) -> UnsafeMutablePointer<Float> {
+    let address =
+      switch place {
+      case .arena(let offset): arena.baseAddress.map { $0 + offset }
+      case .state(let name): state.floats(name).baseAddress
+      }
+    guard let address else { preconditionFailure("no memory at \(place)") }
+    return address
+  }
+
+  private func own<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
+    let pointer = UnsafeMutablePointer<T>.allocate(capacity: max(values.count, 1))
+    pointer.initialize(from: values, count: values.count)
+    owned.append(UnsafeMutableRawPointer(pointer))
+    return pointer
+  }
+
+  private func constant(_ value: Double) -> UnsafeMutablePointer<Float> {
+    if let known = constants[value] { return known }
+    let pointer = own([Float(value)])
+    constants[value] = pointer
+    return pointer
+  }
+
+  private func step(_ unit: Schedule.Unit) -> saddle_step {
+    switch unit {
+    case .group(let members): return group(members)
+    case .single(let index):
+      let node = program.graph.nodes[index]
+      switch node.primitive {
+      case .product(let left, let right): return product(index, left, right)
+      case .reduce(let reduction, let axes): return reduce(index, reduction, axes)
+      case .permute(let axes): return permute(index, axes)
+      default: preconditionFailure("\(node.primitive) outside an element-wise group")
+      }
+    }
+  }
+
+  private func group(_ members: [Int]) -> saddle_step {
+    let compiler = GroupCompiler(
+      members, schedule, memory: { self.memory($0) }, constant: { self.constant($0) })
+    let tile = compiler.tile
+    let operands = compiler.operands
+    let scratch = UnsafeMutableRawPointer.allocate(
+      byteCount: operands.count * Int(SADDLE_TILE) * 4, alignment: 64)
+    scratch.initializeMemory(as: UInt8.self, repeating: 0, count: operands.count * Int(SADDLE_TILE) * 4)
+    owned.append(scratch)
+    let descriptor = saddle_elementwise(
+      count: Int64(compiler.count), tile: Int32(tile), operand_count: Int32(operands.count),
+      instruction_count: Int32(compiler.instructions.count), operands: own(operands),
+      instructions: own(compiler.instructions),
+      tiles: own([UnsafeMutablePointer<Float>?](repeating: nil, count: operands.count)),
+      scratch: scratch.assumingMemoryBound(to: Float.self))
+    return saddle_step(
+      kind: Int32(SADDLE_STEP_ELEMENTWISE.rawValue), descriptor: own([descriptor]))
+  }
+
+  private func operandShape(_ index: Int, _ position: Int) -> (memory: Int, shape: [Int]) {
+    let operand = program.graph.nodes[index].operands[position]
+    return (schedule.base(operand), program.graph.nodes[operand].shape)
+  }
+
+  private func product(_ index: Int, _ left: Bool, _ right: Bool) -> saddle_step {
+    let a = operandShape(index, 0)
+    let b = operandShape(index, 1)
+    let (rows, depth) = left ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
+    let columns = right ? b.shape[0] : b.shape[1]
+    let descriptor = saddle_product(
+      a: memory(a.memory), b: memory(b.memory), c: memory(index), m: Int32(rows),
+      n: Int32(columns), k: Int32(depth), a_row: left ? 1 : Int32(depth),
+      a_column: left ? Int32(rows) : 1, b_row: right ? 1 : Int32(columns),
+      b_column: right ? Int32(depth) : 1)
+    return saddle_step(kind: Int32(SADDLE_STEP_PRODUCT.rawValue), descriptor: own([descriptor]))
+  }
+
+  private func reduce(_ index: Int, _ reduction: Reduction, _ axes: Range<Int>) -> saddle_step {
+    let source = operandShape(index, 0)
+    let descriptor = saddle_reduction(
+      source: memory(source.memory), result: memory(index),
+      outer: Int64(source.shape[..<axes.lowerBound].reduce(1, *)),
+      reduced: Int64(source.shape[axes].reduce(1, *)),
+      inner: Int64(source.shape[axes.upperBound...].reduce(1, *)),
+      is_maximum: reduction == .maximum ? 1 : 0)
+    return saddle_step(kind: Int32(SADDLE_STEP_REDUCTION.rawValue), descriptor: own([descriptor]))
+  }
+
+  private func permute(_ index: Int, _ axes: [Int]) -> saddle_step {
+    let source = operandShape(index, 0)
+    let strides = rowMajorStrides(source.shape)
+    var descriptor = saddle_permutation()
+    descriptor.source = UnsafePointer(memory(source.memory))
+    descriptor.result = memory(index)
+    descriptor.axes = Int32(axes.count)
+    withUnsafeMutableBytes(of: &descriptor.extent) { $0.fill(axes.map { source.shape[$0] }) }
+    withUnsafeMutableBytes(of: &descriptor.stride) { $0.fill(axes.map { strides[$0] }) }
+    return saddle_step(
+      kind: Int32(SADDLE_STEP_PERMUTATION.rawValue), descriptor: own([descriptor]))
+  }
+
+  private func finalCopy(_ copy: MemoryPlan.FinalCopy) -> saddle_step {
+    let descriptor = saddle_copy(
+      source: memory(copy.source), result: memory(copy.target), count: Int64(copy.count))
+    return saddle_step(kind: Int32(SADDLE_STEP_COPY.rawValue), descriptor: own([descriptor]))
+  }
+}

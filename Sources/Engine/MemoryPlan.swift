@@ -1,0 +1,210 @@
+/// Where each computed value of a program lives: offsets into one arena, shared by values whose lives do not overlap,
+/// or a state's own memory.
+struct MemoryPlan {
+  /// Where a node's values are.
+  enum Place: Equatable {
+    /// At this offset, in floats, of the arena.
+    case arena(Int)
+    /// In the memory of this state.
+    case state(String)
+  }
+
+  /// A copy at the end of a run.
+  struct FinalCopy {
+    let source: Place
+    let target: Place
+    let count: Int
+  }
+
+  /// The place of each node that has memory.
+  private(set) var places: [Int: Place] = [:]
+  /// The size of the arena in floats.
+  private(set) var arenaCount = 0
+  /// Copies into states that could not be written in place, in order.
+  private(set) var finalCopies: [FinalCopy] = []
+  /// Where the caller finds each output.
+  private(set) var outputs: [Place] = []
+
+  private static let alignment = 16
+
+  init(_ program: Program, _ schedule: Schedule) {
+    var lives = Lives(program, schedule)
+    var late: [(value: Int, state: String)] = []
+    for index in program.nodes {
+      if case .state(let name) = program.graph.nodes[index].primitive { places[index] = .state(name) }
+    }
+    for update in program.updates {
+      let value = schedule.base(update.tensor.index)
+      if places[value] == nil, lives.canOverwrite(update.state, with: value) {
+        places[value] = .state(update.state)
+        lives.remove(value)
+      } else {
+        late.append((value, update.state))
+      }
+    }
+    allocate(lives)
+    outputs = program.outputs.map { output in
+      saved(schedule.base(output.tensor.index), updated: program.updates, program.graph)
+    }
+    planFinalCopies(late, program.graph)
+  }
+
+  /// The place of a value; an updated state's old value is put aside in the arena first.
+  private mutating func saved(
+    _ value: Int, updated: [(state: String, tensor: Tensor)], _ graph: Graph
+  ) -> Place {
+    guard let place = places[value] else { preconditionFailure("node \(value) has no memory") }
+    guard case .state(let name) = place, graph.nodes[value].primitive == .state(name),
+      updated.contains(where: { $0.state == name })
+    else { return place }
+    return putAside(place, graph.nodes[value].count)
+  }
+
+  private mutating func putAside(_ place: Place, _ count: Int) -> Place {
+    let aside = Place.arena(arenaCount)
+    finalCopies.append(FinalCopy(source: place, target: aside, count: count))
+    arenaCount += Self.rounded(count)
+    return aside
+  }
+
+  /// A state that takes another state's old value goes through the arena, so that the order of copies is free.
+  private mutating func planFinalCopies(_ late: [(value: Int, state: String)], _ graph: Graph) {
+    var copies: [FinalCopy] = []
+    for (value, state) in late {
+      guard var source = places[value] else { preconditionFailure("node \(value) has no memory") }
+      let count = graph.nodes[value].count
+      if case .state = source { source = putAside(source, count) }
+      copies.append(FinalCopy(source: source, target: .state(state), count: count))
+    }
+    finalCopies += copies
+  }
+
+  private static func rounded(_ count: Int) -> Int {
+    (count + alignment - 1) / alignment * alignment
+  }
+
+  /// First fit over the blocks that are free during a value's whole life, longest-lived first at equal starts.
+  private mutating func allocate(_ lives: Lives) {
+    var placed: [(life: ClosedRange<Int>, offset: Int, end: Int)] = []
+    for value in lives.inOrder {
+      let size = Self.rounded(value.count)
+      let rivals = placed.filter { $0.life.overlaps(value.life) }.sorted { $0.offset < $1.offset }
+      var offset = 0
+      for rival in rivals where offset + size > rival.offset {
+        offset = max(offset, rival.end)
+      }
+      placed.append((value.life, offset, offset + size))
+      places[value.index] = .arena(offset)
+      arenaCount = max(arenaCount, offset + size)
+    }
+  }
+}
+
+/// From which unit to which the values of each node are needed.
+private struct Lives {
+  struct Value {
+    let index: Int
+    let count: Int
+    let life: ClosedRange<Int>
+  }
+
+  private let program: Program
+  private let schedule: Schedule
+  private var starts: [Int: Int] = [:]
+  private var ends: [Int: Int] = [:]
+  private var order: [Int] = []
+  private var stateReads: [String: [Int]] = [:]
+
+  init(_ program: Program, _ schedule: Schedule) {
+    self.program = program
+    self.schedule = schedule
+    let end = schedule.units.count
+    for index in program.nodes {
+      if case .input = program.graph.nodes[index].primitive { define(index, at: -1) }
+    }
+    for (position, unit) in schedule.units.enumerated() {
+      for member in unit.members {
+        if schedule.materialized.contains(member) || !unit.isGroup { define(member, at: position) }
+        for operand in program.graph.nodes[member].operands {
+          read(operand, at: position)
+        }
+      }
+    }
+    for output in program.outputs { read(output.tensor.index, at: end) }
+    for update in program.updates { read(update.tensor.index, at: end) }
+  }
+
+  private mutating func define(_ index: Int, at position: Int) {
+    starts[index] = position
+    ends[index] = position
+    order.append(index)
+  }
+
+  private mutating func read(_ index: Int, at position: Int) {
+    let base = schedule.base(index)
+    let node = program.graph.nodes[base]
+    if case .broadcast = node.primitive, starts[base] == nil {
+      read(node.operands[0], at: position)
+    } else if case .broadcast = node.primitive {
+      // Materialized, and perhaps read in place besides.
+      ends[base] = max(ends[base] ?? position, position)
+      read(node.operands[0], at: position)
+    } else if case .state(let name) = node.primitive {
+      stateReads[name, default: []].append(position)
+    } else if starts[base] != nil {
+      ends[base] = max(ends[base] ?? position, position)
+    }
+  }
+
+  mutating func remove(_ index: Int) { starts[index] = nil }
+
+  /// Whether the unit that computes `value` may write it over the old values of `state`: nothing reads those later,
+  /// and within the unit only at the same index and before.
+  func canOverwrite(_ state: String, with value: Int) -> Bool {
+    guard let position = starts[value], position >= 0 else { return false }
+    guard program.updates.filter({ schedule.base($0.tensor.index) == value }).count == 1 else {
+      return false
+    }
+    guard stateReads[state, default: []].allSatisfy({ $0 <= position }) else { return false }
+    guard case .group(let members) = schedule.units[position] else {
+      return stateReads[state, default: []].allSatisfy { $0 < position }
+    }
+    return members.allSatisfy { member in
+      let bases = program.graph.nodes[member].operands.map { schedule.base($0) }
+      if bases.contains(where: { isBroadcast($0, of: state) }) { return false }
+      return member <= value || !bases.contains { isState($0, state) }
+    }
+  }
+
+  private func isState(_ index: Int, _ name: String) -> Bool {
+    program.graph.nodes[index].primitive == .state(name)
+  }
+
+  private func isBroadcast(_ index: Int, of name: String) -> Bool {
+    let node = program.graph.nodes[index]
+    guard case .broadcast = node.primitive else { return false }
+    return isState(schedule.base(node.operands[0]), name)
+  }
+
+  var inOrder: [Value] {
+    order.compactMap { index in
+      guard let start = starts[index], let end = ends[index] else { return nil }
+      return Value(
+        index: index, count: program.graph.nodes[index].count, life: start...max(start, end))
+    }
+  }
+}
+
+extension Schedule.Unit {
+  /// The nodes that the unit computes.
+  var members: [Int] {
+    switch self {
+    case .group(let members): members
+    case .single(let index): [index]
+    }
+  }
+
+  var isGroup: Bool {
+    if case .group = self { true } else { false }
+  }
+}

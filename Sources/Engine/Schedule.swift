@@ -1,0 +1,145 @@
+/// The order in which a program runs: kernels' units of work, element-wise nodes fused into groups.
+///
+/// Each computed node has a stage. An element-wise node has the stage of the element-wise operands that it can be
+/// fused with (equal element count, no broadcast in between), and one more than that of any other operand. Nodes of
+/// one stage and one count form a group. Every dependency between groups goes to a higher stage, so the groups can
+/// be run in order of stages.
+struct Schedule {
+  /// A unit of work.
+  enum Unit {
+    /// Element-wise nodes of one count, in topological order.
+    case group([Int])
+    /// A product, reduction or permutation.
+    case single(Int)
+  }
+
+  let graph: Graph
+  /// The units in the order of execution.
+  let units: [Unit]
+  /// The nodes whose values other units or the caller read from memory.
+  let materialized: Set<Int>
+  private let bases: [Int]
+
+  init(_ program: Program) {
+    graph = program.graph
+    bases = Self.resolveViews(graph)
+    let needed = Self.findNeeded(program, bases)
+    let stages = Self.findStages(program, bases)
+    units = Self.order(program, bases, needed, stages)
+    materialized = needed.union(Self.findCrossing(program, bases, stages))
+  }
+
+  /// The node whose memory holds the values of `index`: the operand of a view.
+  func base(_ index: Int) -> Int { bases[index] }
+
+  private static func resolveViews(_ graph: Graph) -> [Int] {
+    var bases = Array(graph.nodes.indices)
+    for (index, node) in graph.nodes.enumerated() where node.primitive.isView {
+      bases[index] = bases[node.operands[0]]
+    }
+    return bases
+  }
+
+  /// Outputs, updates, and operands of everything that is never fused with its operand.
+  private static func findNeeded(_ program: Program, _ bases: [Int]) -> Set<Int> {
+    let graph = program.graph
+    var result = Set(program.outputs.map { bases[$0.tensor.index] })
+    result.formUnion(program.updates.map { bases[$0.tensor.index] })
+    for index in program.nodes {
+      let node = graph.nodes[index]
+      switch node.primitive {
+      case .product, .reduce, .permute, .broadcast:
+        result.formUnion(node.operands.map { bases[$0] })
+      case .input, .state, .constant, .unary, .binary, .select, .reshape, .stopGradient: break
+      }
+    }
+    return result
+  }
+
+  private static func findStages(_ program: Program, _ bases: [Int]) -> [Int] {
+    let graph = program.graph
+    var stages = [Int](repeating: 0, count: graph.nodes.count)
+    for index in program.nodes where bases[index] == index {
+      let node = graph.nodes[index]
+      switch node.primitive {
+      case .input, .state, .reshape, .stopGradient: break
+      case .product, .reduce, .permute:
+        stages[index] = 1 + (node.operands.map { stages[bases[$0]] }.max() ?? 0)
+      case .constant, .broadcast, .unary, .binary, .select:
+        stages[index] = fusedStage(node, graph, bases, stages)
+      }
+    }
+    return stages
+  }
+
+  /// Element-wise nodes that a group of a later stage reads.
+  private static func findCrossing(
+    _ program: Program, _ bases: [Int], _ stages: [Int]
+  ) -> Set<Int> {
+    var result = Set<Int>()
+    for index in program.nodes where program.graph.nodes[index].primitive.isInstruction {
+      for operand in program.graph.nodes[index].operands.map({ bases[$0] })
+      where program.graph.nodes[operand].primitive.isInstruction
+        && stages[operand] != stages[index]
+      {
+        result.insert(operand)
+      }
+    }
+    return result
+  }
+
+  private static func order(
+    _ program: Program, _ bases: [Int], _ needed: Set<Int>, _ stages: [Int]
+  ) -> [Unit] {
+    let graph = program.graph
+    var entries: [(stage: Int, members: [Int], isGroup: Bool)] = []
+    var groupOf: [GroupKey: Int] = [:]
+    for index in program.nodes where bases[index] == index {
+      let node = graph.nodes[index]
+      switch node.primitive {
+      case .input, .state, .reshape, .stopGradient: break
+      case .product, .reduce, .permute: entries.append((stages[index], [index], false))
+      case .constant, .broadcast, .unary, .binary, .select:
+        // Constants and broadcasts are read in place unless somebody needs them in memory.
+        if !node.primitive.isInstruction, !needed.contains(index) { break }
+        let key = GroupKey(stage: stages[index], count: node.count)
+        if let position = groupOf[key] {
+          entries[position].members.append(index)
+        } else {
+          groupOf[key] = entries.count
+          entries.append((stages[index], [index], true))
+        }
+      }
+    }
+    return entries.sorted { ($0.stage, $0.members[0]) < ($1.stage, $1.members[0]) }
+      .map { $0.isGroup ? .group($0.members) : .single($0.members[0]) }
+  }
+
+  private static func fusedStage(
+    _ node: Node, _ graph: Graph, _ bases: [Int], _ stages: [Int]
+  ) -> Int {
+    var stage = 1
+    for operand in node.operands.map({ bases[$0] }) {
+      let source = graph.nodes[operand]
+      if case .constant = source.primitive { continue }
+      let isFused = node.primitive != .broadcast && source.primitive.isElementwise
+      stage = max(stage, isFused ? stages[operand] : stages[operand] + 1)
+    }
+    return stage
+  }
+
+  private struct GroupKey: Hashable {
+    let stage: Int
+    let count: Int
+  }
+}
+
+extension Primitive {
+  /// Whether the primitive is computed inside an element-wise group, rather than read in place.
+  var isInstruction: Bool {
+    switch self {
+    case .unary, .binary, .select: true
+    default: false
+    }
+  }
+}

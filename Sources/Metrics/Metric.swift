@@ -1,0 +1,124 @@
+import Arrays
+import Catalog
+import LinearAlgebra
+
+/// What a metric compares generated samples with.
+public struct Reference: Sendable {
+  /// Real samples, shape `[n, d…]`; axes after the first are flattened.
+  public let real: HostArray<Double>
+  /// The true modes, where they are known.
+  public let mixture: Mixture?
+
+  /// Joins samples and modes.
+  public init(real: HostArray<Double>, mixture: Mixture? = nil) {
+    self.real = real
+    self.mixture = mixture
+  }
+}
+
+/// All that a metric needs.
+public struct Comparison: Sendable {
+  /// Real samples and modes.
+  public let reference: Reference
+  /// Generated samples, shape `[m, d…]`.
+  public let fake: HostArray<Double>
+
+  /// Joins samples and modes.
+  public init(real: HostArray<Double>, fake: HostArray<Double>, mixture: Mixture? = nil) {
+    reference = Reference(real: real, mixture: mixture)
+    self.fake = fake
+  }
+}
+
+/// A number that says how far generated samples are from the data.
+///
+/// Metrics are Float64, deterministic, and sum in an order that depends on shapes alone.
+public struct Metric: Sendable {
+  /// Which direction is better.
+  public enum Goal: String, Sendable, CaseIterable {
+    /// Smaller is better.
+    case min
+    /// Larger is better.
+    case max
+  }
+
+  /// A metric whose real side has been dealt with: from generated samples to the value.
+  public typealias Measurement = @Sendable (_ fake: HostArray<Double>) throws -> Double
+
+  /// The entry's name, for messages.
+  public let name: String
+  /// Which direction is better when a file does not say.
+  public let goal: Goal
+  /// Whether the metric is defined only on data whose modes are known.
+  public let needsMixture: Bool
+  /// How many samples of each side the formula needs at least.
+  public let minimumSamples: Int
+
+  private let prepare: @Sendable (Reference, Arguments) throws -> Measurement
+
+  /// Defines a metric.
+  ///
+  /// - Parameter prepare: computes what depends on the real side alone; the function that it
+  ///   returns may be called many times. It may rely on finite samples of the right dimension and
+  ///   sufficient number.
+  init(
+    _ name: String, goal: Goal, needsMixture: Bool = false, minimumSamples: Int = 1,
+    prepare: @escaping @Sendable (Reference, Arguments) throws -> Measurement
+  ) {
+    self.name = name
+    self.goal = goal
+    self.needsMixture = needsMixture
+    self.minimumSamples = minimumSamples
+    self.prepare = prepare
+  }
+}
+
+extension Metric {
+  /// The metric with the real side computed once, for the many sets of a training run.
+  ///
+  /// - Throws: `MetricError` when the real samples are too few or not finite, or modes are needed
+  ///   and missing; the measurement throws it for the fake samples.
+  public func prepared(_ reference: Reference, _ arguments: Arguments) throws -> Measurement {
+    let real = reference.real
+    try check(real, .real)
+    if needsMixture {
+      guard let mixture = reference.mixture, let centre = mixture.centres.first else {
+        throw MetricError.noMixture(metric: name)
+      }
+      guard mixture.centres.allSatisfy({ $0.count == real.rowCount }) else {
+        throw MetricError.mixtureDimension(
+          metric: name, mixture: centre.count, samples: real.rowCount)
+      }
+    }
+    let measurement = try prepare(reference, arguments)
+    return { fake in
+      guard fake.rowCount == real.rowCount else {
+        throw MetricError.dimensions(metric: name, real: real.rowCount, fake: fake.rowCount)
+      }
+      try check(fake, .fake)
+      let value = try measurement(fake)
+      guard value.isFinite else {
+        throw MetricError.undefined(
+          metric: name, reason: "samples are so large that the value overflows")
+      }
+      return value
+    }
+  }
+
+  /// The value of the metric on one comparison.
+  ///
+  /// - Throws: `MetricError`, as `prepared` and its measurement do.
+  public func callAsFunction(_ comparison: Comparison, _ arguments: Arguments) throws -> Double {
+    try prepared(comparison.reference, arguments)(comparison.fake)
+  }
+
+  private func check(_ samples: HostArray<Double>, _ side: Side) throws {
+    guard samples.rows >= minimumSamples else {
+      throw MetricError.tooFewSamples(
+        metric: name, side: side, count: samples.rows, needed: minimumSamples)
+    }
+    if let row = samples.firstRowNotFinite {
+      throw MetricError.notFinite(metric: name, side: side, row: row)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Catalog
+import Engine
+
+/// What a loss sees of one step.
+public struct Scores {
+  /// Critic outputs on the real batch, `[n]`.
+  public let real: Tensor
+  /// Critic outputs on the fake batch, `[n]`.
+  public let fake: Tensor
+  /// The label of real samples: 1, or less when smoothed.
+  public let realLabel: Double
+  /// The label of fake samples: 0, or more when smoothed.
+  public let fakeLabel: Double
+
+  /// Collects scores.
+  public init(real: Tensor, fake: Tensor, realLabel: Double = 1, fakeLabel: Double = 0) {
+    self.real = real
+    self.fake = fake
+    self.realLabel = realLabel
+    self.fakeLabel = fakeLabel
+  }
+}
+
+/// The objectives of both players; each side is minimized.
+public struct Loss: Sendable {
+  /// Whether labels can be smoothed: whether the critic's output is a logit.
+  public let takesLabels: Bool
+  /// Whether a bounded slope of the critic is part of the loss's definition.
+  public let needsLipschitzCritic: Bool
+  /// The critic's loss, a scalar.
+  public let critic: @Sendable (Scores, Arguments) -> Tensor
+  /// The generator's loss, a scalar.
+  public let generator: @Sendable (Scores, Arguments) -> Tensor
+}
+
+/// The losses that an experiment file can name.
+public let lossTable = Table<Loss>(
+  "loss",
+  [
+    Entry(
+      EntryDescription(
+        "nonsaturating", "The logistic game with the generator's non-saturating loss",
+        formula:
+          "critic E sp(−r) + E sp(f); generator E sp(−f). With labels a, b the critic's is E[a·sp(−r) + (1−a)·sp(r)] + E[b·sp(−f) + (1−b)·sp(f)]",
+        source: "1406.2661"),
+      Loss(
+        takesLabels: true, needsLipschitzCritic: false,
+        critic: { scores, _ in
+          logistic(scores.real, label: scores.realLabel)
+            + logistic(scores.fake, label: scores.fakeLabel)
+        },
+        generator: { scores, _ in (-scores.fake).softplus().mean() })),
+    Entry(
+      EntryDescription(
+        "hinge", "The hinge game", formula: "critic E[1−r]₊ + E[1+f]₊; generator −E f",
+        source: "1705.02894"),
+      Loss(
+        takesLabels: false, needsLipschitzCritic: false,
+        critic: { scores, _ in
+          (1 - scores.real).relu().mean() + (1 + scores.fake).relu().mean()
+        },
+        generator: { scores, _ in -scores.fake.mean() })),
+    Entry(
+      EntryDescription(
+        "wasserstein", "The dual of the Wasserstein-1 distance, for critics of bounded slope",
+        formula: "critic E f − E r; generator −E f", source: "1701.07875"),
+      Loss(
+        takesLabels: false, needsLipschitzCritic: true,
+        critic: { scores, _ in scores.fake.mean() - scores.real.mean() },
+        generator: { scores, _ in -scores.fake.mean() })),
+  ])
+
+/// The mean cross-entropy of logits with one label: E[label·sp(−x) + (1 − label)·sp(x)].
+private func logistic(_ logits: Tensor, label: Double) -> Tensor {
+  switch label {
+  case 1: (-logits).softplus().mean()
+  case 0: logits.softplus().mean()
+  default:
+    (label * (-logits).softplus() + (1 - label) * logits.softplus()).mean()
+  }
+}

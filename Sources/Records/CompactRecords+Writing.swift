@@ -1,0 +1,127 @@
+extension CompactRecords {
+  /// How many significant decimal digits histories and points keep.
+  public static let historyDigits = 5
+
+  /// Writes the records as text into a report's folder: `runs.csv`, `training.csv`,
+  /// `evaluation.csv`, `clouds.csv`, `references.csv`, `reference_points.csv`, `grids.csv` and the
+  /// pictures under `grids/`.
+  ///
+  /// Arms are written by name. Final values of metrics read back exactly; histories and points are
+  /// rounded to `historyDigits` digits. A value that is not finite is written as an empty field,
+  /// which reads back as nil. A cloud without points is not written. Each file is replaced in one
+  /// step, and pictures of earlier records are removed.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder, which is made where it is missing.
+  ///   - plan: the plan whose arms the records are of.
+  /// - Throws: `RecordsError.inputOutput` with the path.
+  public func write(to folder: String, plan: Plan) throws(RecordsError) {
+    try FileSystem.makeFolders(folder)
+    for (name, text) in texts(plan) {
+      try FileSystem.replace("\(folder)/\(name)", Array(text.utf8))
+    }
+    try writeGrids(to: folder, plan)
+  }
+
+  private func texts(_ plan: Plan) -> [(name: String, text: String)] {
+    [
+      (CompactFiles.runs, runsText(plan)),
+      (CompactFiles.training, historyText(training, plan)),
+      (CompactFiles.evaluation, historyText(evaluation, plan)),
+      (CompactFiles.clouds, cloudsText(plan)),
+      (CompactFiles.grids, gridsText(plan)),
+      (CompactFiles.references, referencesText(plan)),
+      (CompactFiles.referencePoints, referencePointsText()),
+    ]
+  }
+
+  private func writeGrids(to folder: String, _ plan: Plan) throws(RecordsError) {
+    let path = "\(folder)/\(CompactFiles.gridFolder)"
+    let names = grids.map { CompactFiles.gridName($0, plan) }
+    if !grids.isEmpty { try FileSystem.makeFolders(path) }
+    for (name, grid) in zip(names, grids) { try FileSystem.replace("\(path)/\(name)", grid.png) }
+    for old in try FileSystem.names(in: path) where old.hasSuffix(".png") && !names.contains(old) {
+      try FileSystem.removeFile("\(path)/\(old)")
+    }
+  }
+
+  private static func exact(_ value: Double?) -> String {
+    value.flatMap { $0.isFinite ? DecimalText.exact($0) : nil } ?? ""
+  }
+
+  private static func rounded(_ value: Double?) -> String {
+    value.flatMap { $0.isFinite ? DecimalText.rounded($0, digits: historyDigits) : nil } ?? ""
+  }
+
+  /// A coordinate: the decimal digits of the single-precision number, rounded.
+  private static func rounded(_ value: Float) -> String {
+    rounded(Double(value.description) ?? Double(value))
+  }
+}
+
+// MARK: Tables
+
+extension CompactRecords {
+  private func runsText(_ plan: Plan) -> String {
+    let header = CSV.line(CompactFiles.runColumns + plan.metrics.map(\.name))
+    return header
+      + runs.map { run in
+        CSV.line(
+          [
+            plan.arms[run.arm].name, String(run.seed), run.id, run.state.rawValue,
+            String(run.steps), String(run.isDead), String(run.operations), run.digest,
+          ] + run.metrics.map(Self.exact))
+      }.joined()
+  }
+
+  private func historyText(_ table: HistoryTable, _ plan: Plan) -> String {
+    CSV.line(CompactFiles.momentColumns + table.columns)
+      + table.rows.map { row in
+        CSV.line(
+          [plan.arms[row.arm].name, String(row.seed), String(row.step)]
+            + row.values.map { Self.rounded($0) })
+      }.joined()
+  }
+
+  private func cloudsText(_ plan: Plan) -> String {
+    CSV.line(CompactFiles.cloudColumns)
+      + clouds.flatMap { cloud in
+        cloud.points.map { point in
+          CSV.line([
+            plan.arms[cloud.arm].name, String(cloud.seed), Self.rounded(point.x),
+            Self.rounded(point.y),
+          ])
+        }
+      }.joined()
+  }
+
+  private func gridsText(_ plan: Plan) -> String {
+    CSV.line(CompactFiles.gridColumns)
+      + grids.map { grid in
+        CSV.line([
+          grid.arm.map { plan.arms[$0].name } ?? "", String(grid.seed),
+          CompactFiles.gridName(grid, plan),
+        ])
+      }.joined()
+  }
+
+  private func referencesText(_ plan: Plan) -> String {
+    CSV.line(CompactFiles.referenceColumns + plan.metrics.map(\.name))
+      + references.map { reference in
+        CSV.line(
+          [reference.data, reference.protocolText] + reference.realAgainstReal.map(Self.exact))
+      }.joined()
+  }
+
+  /// Points by the number, from 0, of their row in `references.csv`.
+  private func referencePointsText() -> String {
+    CSV.line(CompactFiles.pointColumns)
+      + references.enumerated().flatMap { number, reference in
+        [("real", reference.realPoints), ("mode", reference.modes)].flatMap { kind, points in
+          points.map {
+            CSV.line([String(number), kind, Self.rounded($0.x), Self.rounded($0.y)])
+          }
+        }
+      }.joined()
+  }
+}

@@ -1,0 +1,80 @@
+import Catalog
+
+/// Reads the section `metrics`.
+struct MetricsReader {
+  let table: EntryTable
+  let log: DiagnosticLog
+
+  /// The keys of a metric that are not parameters of its table entry.
+  private static let ownKeys = ["goal", "primary", "metric"]
+
+  /// A metric before it is known which one is primary.
+  private struct Draft {
+    let request: MetricRequest
+    let place: Place
+    let isMarked: Bool
+  }
+
+  /// The metrics in the order of the file, exactly one primary; `place` is where a missing section
+  /// is reported.
+  func metrics(_ section: LocatedNode.Member?, _ place: Place) -> [MetricRequest] {
+    guard let section, let members = section.value.members, !members.isEmpty else {
+      log.error(
+        section?.value.place ?? place,
+        "'metrics' must name at least one metric, for example {frechet: {goal: min}}")
+      return []
+    }
+    let drafts = members.compactMap(draft)
+    let marked = drafts.filter(\.isMarked)
+    if marked.count > 1 {
+      let names = marked.map { "'\($0.request.name)'" }.joined(separator: " and ")
+      log.error(marked[1].place, "only one metric can be primary, but \(names) are")
+    }
+    let primary = marked.first?.request.name ?? drafts.first?.request.name
+    return drafts.map(\.request).map {
+      MetricRequest(
+        name: $0.name, metric: $0.metric, goal: $0.goal, isPrimary: $0.name == primary)
+    }
+  }
+
+  private func draft(_ member: LocatedNode.Member) -> Draft? {
+    guard let settings = member.value.members else {
+      log.error(
+        member.value.place,
+        "metric '\(member.key)' must be a map such as {goal: min}, not \(member.value.shown)")
+      return nil
+    }
+    let goal = goal(member)
+    let isMarked = isMarked(member)
+    let name = member.value.member("metric")?.value
+    let entryName = name ?? LocatedNode(member.place, .scalar(member.key, isPlain: true))
+    if let wrong = settings.first(where: { $0.key == table.selector }) {
+      log.error(
+        wrong.place, "unknown key '\(wrong.key)' in metric '\(member.key)'; did you mean 'metric'?")
+    }
+    let others = settings.filter { !Self.ownKeys.contains($0.key) && $0.key != table.selector }
+    let selector = LocatedNode.Member(table.selector, entryName.place, entryName)
+    let node = LocatedNode(member.value.place, .map([selector] + others))
+    let metric = Validation(log: log).entry(node, table, path: "metrics.\(member.key)")
+    guard let goal, let isMarked, let metric else { return nil }
+    let request = MetricRequest(name: member.key, metric: metric, goal: goal, isPrimary: isMarked)
+    return Draft(request: request, place: member.place, isMarked: isMarked)
+  }
+
+  private func goal(_ member: LocatedNode.Member) -> MetricRequest.Goal? {
+    guard let goal = member.value.member("goal")?.value else {
+      log.error(member.value.place, "metric '\(member.key)' needs 'goal': min or max")
+      return nil
+    }
+    if let value = goal.scalarText.flatMap(MetricRequest.Goal.init) { return value }
+    log.error(goal.place, "'goal' must be min or max, not \(goal.shown)")
+    return nil
+  }
+
+  private func isMarked(_ member: LocatedNode.Member) -> Bool? {
+    guard let primary = member.value.member("primary")?.value else { return false }
+    if let value = primary.coreBoolean { return value }
+    log.error(primary.place, "'primary' must be true or false, not \(primary.shown)")
+    return nil
+  }
+}

@@ -1,0 +1,214 @@
+/// A folder of results that many processes on many machines can use at once over a shared file
+/// system.
+///
+///     runs/ab/abcd…/           what a finished run leaves, under its id
+///     evaluations/ab/abcd…/    the values of metrics for a run, under a key of their own
+///     partial/                 records that are being written, or whose writer died
+///     failed/abcd…/log.txt     the log of a run that gave no result
+///     quarantine/              records that did not match their MANIFEST
+///
+/// A record is written under `partial/`, synced, and renamed into place, its MANIFEST last: under
+/// `runs/` there are only whole records. There are no locks; the first of two writers of one record
+/// wins, and as equal ids mean equal contents it does not matter which.
+public struct Store: Sendable {
+  /// What a record is about.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A finished run.
+    case run
+    /// The values of metrics for a run.
+    case evaluation
+
+    /// The name of the folder that holds the records.
+    fileprivate var folder: String { rawValue + "s" }
+  }
+
+  /// A file of a record.
+  public typealias File = (name: String, bytes: [UInt8])
+
+  /// How writing a record ended.
+  public enum Outcome: Sendable {
+    /// The record is in the store.
+    case stored
+    /// The record was there already; the new copy is dropped.
+    case wasThere
+  }
+
+  /// The store's folder.
+  public let path: String
+
+  /// Names a folder, which need not exist yet.
+  public init(_ path: String) { self.path = path }
+
+  /// The folder of a record, whether it exists or not.
+  ///
+  /// - Parameter id: 64 hexadecimal digits.
+  public func folder(_ kind: Kind, _ id: String) -> String {
+    "\(path)/\(kind.folder)/\(id.prefix(2))/\(id)"
+  }
+
+  private static func isID(_ id: String) -> Bool {
+    id.utf8.count == 64 && id.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+  }
+
+  /// Whether there is a record; its content is not verified.
+  public func contains(_ kind: Kind, _ id: String) -> Bool {
+    Self.isID(id) && FileSystem.exists("\(folder(kind, id))/\(Manifest.fileName)")
+  }
+}
+
+// MARK: Reading
+
+/// A verified record.
+public struct StoredFolder: Sendable {
+  /// Where it lies.
+  public let path: String
+  /// The files of the result, sorted by name.
+  public let files: [Store.File]
+  /// The files that say how the result was made: provenance and log.
+  public let unsigned: [Store.File]
+  /// Whether the unsigned files match their own sums; a mismatch there is no reason to distrust the
+  /// result.
+  public let isProvenanceIntact: Bool
+
+  /// The bytes of the file of the result called `name`.
+  public subscript(name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }
+}
+
+extension Store {
+  /// Reads and verifies a record.
+  ///
+  /// A record that does not match its MANIFEST is moved to `quarantine/` and counts as missing.
+  ///
+  /// - Parameter id: the id of the record; an id that is not 64 hexadecimal digits names none.
+  /// - Returns: the record, or nil when there is none.
+  /// - Throws: `RecordsError.inputOutput` when the system refuses to read, or to move a damaged
+  ///   record.
+  public func read(_ kind: Kind, _ id: String) throws(RecordsError) -> StoredFolder? {
+    guard Self.isID(id) else { return nil }
+    let folder = folder(kind, id)
+    guard FileSystem.isFolder(folder) else { return nil }
+    if let record = try verified(folder, title: "\(kind.rawValue) \(id)") { return record }
+    try quarantine(folder, name: "\(kind.rawValue)-\(id)")
+    return nil
+  }
+
+  private func verified(_ folder: String, title: String) throws(RecordsError) -> StoredFolder? {
+    guard let list = try FileSystem.read("\(folder)/\(Manifest.fileName)"),
+      let manifest = Manifest(title: title, bytes: list)
+    else { return nil }
+    var files: [File] = []
+    for (name, _) in manifest.sums {
+      guard let bytes = try FileSystem.read("\(folder)/\(name)"), manifest.matches(name, bytes)
+      else { return nil }
+      files.append((name, bytes))
+    }
+    let (unsigned, isIntact) = try unsigned(folder, title: title)
+    return StoredFolder(
+      path: folder, files: files, unsigned: unsigned, isProvenanceIntact: isIntact)
+  }
+
+  private func unsigned(
+    _ folder: String, title: String
+  ) throws(RecordsError) -> (files: [File], isIntact: Bool) {
+    guard let list = try FileSystem.read("\(folder)/\(Manifest.unsignedFileName)"),
+      let manifest = Manifest(title: title, bytes: list)
+    else { return ([], false) }
+    var files: [File] = []
+    for (name, _) in manifest.sums {
+      if let bytes = try FileSystem.read("\(folder)/\(name)") { files.append((name, bytes)) }
+    }
+    let isIntact =
+      files.count == manifest.sums.count && files.allSatisfy { manifest.matches($0.name, $0.bytes) }
+    return (files, isIntact)
+  }
+
+  private func quarantine(_ folder: String, name: String) throws(RecordsError) {
+    try FileSystem.makeFolders("\(path)/quarantine")
+    var number = 1
+    while true {
+      let target = "\(path)/quarantine/\(name)-\(number)"
+      switch try FileSystem.move(folder, to: target) {
+      case .moved, .sourceMissing: return
+      case .targetExists: number += 1
+      }
+    }
+  }
+
+  /// The names of the records in quarantine, sorted.
+  public func quarantined() throws(RecordsError) -> [String] {
+    try FileSystem.names(in: "\(path)/quarantine")
+  }
+}
+
+// MARK: Writing
+
+extension Store {
+  /// Writes a whole record.
+  ///
+  /// - Parameters:
+  ///   - kind: what the record is about.
+  ///   - id: 64 hexadecimal digits.
+  ///   - files: the files of the result, which are functions of the id alone.
+  ///   - unsigned: the files that say how it was made.
+  /// - Throws: `RecordsError.inputOutput` with the path; nothing is left behind then but, if the
+  ///   system refuses even that, a folder under `partial/`.
+  @discardableResult
+  public func write(
+    _ kind: Kind, _ id: String, files: [File], unsigned: [File] = []
+  ) throws(RecordsError) -> Outcome {
+    let record = try begin(kind, id)
+    do throws(RecordsError) {
+      for file in unsigned { try record.add(file, isSigned: false) }
+      for file in files { try record.add(file) }
+      return try record.commit()
+    } catch {
+      try? record.discard()
+      throw error
+    }
+  }
+
+  /// Starts a record whose files are added one by one; until it is committed nothing can be seen of
+  /// it.
+  ///
+  /// - Parameters:
+  ///   - kind: what the record is about.
+  ///   - id: 64 hexadecimal digits.
+  public func begin(_ kind: Kind, _ id: String) throws(RecordsError) -> PendingRecord {
+    precondition(Self.isID(id), "not the id of a record: \(id)")
+    try FileSystem.makeFolders("\(path)/partial")
+    let folder = try FileSystem.makeUniqueFolder(
+      prefix: "\(path)/partial/\(kind.rawValue)-\(id.prefix(16))")
+    return PendingRecord(store: self, kind: kind, id: id, folder: folder)
+  }
+
+  /// The names of the records that are being written or whose writer died, sorted.
+  public func partials() throws(RecordsError) -> [String] {
+    try FileSystem.names(in: "\(path)/partial")
+  }
+}
+
+// MARK: Failures
+
+extension Store {
+  /// Keeps the log of a run that gave no result, in the place of an earlier log of the same run.
+  ///
+  /// - Parameters:
+  ///   - id: the id of the run.
+  ///   - log: the log's bytes.
+  public func recordFailure(_ id: String, log: [UInt8]) throws(RecordsError) {
+    precondition(Self.isID(id), "not the id of a run: \(id)")
+    try FileSystem.makeFolders("\(path)/failed/\(id)")
+    try FileSystem.replace("\(path)/failed/\(id)/log.txt", log)
+  }
+
+  /// The log of the last failure of a run; nil when it did not fail, or succeeded since.
+  public func failureLog(_ id: String) throws(RecordsError) -> [UInt8]? {
+    guard Self.isID(id) else { return nil }
+    return try FileSystem.read("\(path)/failed/\(id)/log.txt")
+  }
+
+  /// Forgets that a run failed.
+  func clearFailure(_ id: String) throws(RecordsError) {
+    try FileSystem.removeFolder("\(path)/failed/\(id)")
+  }
+}

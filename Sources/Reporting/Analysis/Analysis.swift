@@ -1,0 +1,107 @@
+import Records
+import Statistics
+
+/// All that the report says in numbers, worked out once from the plan and its records.
+struct Analysis: Sendable {
+  /// What was asked.
+  let plan: Plan
+  /// What was found.
+  let records: CompactRecords
+  /// The runs of each arm summed up, in the order of `plan.arms`.
+  let summaries: [ArmSummary]
+  /// The groups of arms that are compared with each other.
+  let strata: [Stratum]
+  /// For each arm, the index of its stratum.
+  let stratumOfArm: [Int]
+
+  /// Works through the records.
+  init(plan: Plan, records: CompactRecords) throws(ReportError) {
+    try RecordsCheck(plan: plan).check(records)
+    var runs = [[RunResult?]](
+      repeating: Array(repeating: nil, count: plan.seeds.count), count: plan.arms.count)
+    for run in records.runs {
+      guard let seed = plan.seeds.firstIndex(of: run.seed) else { continue }
+      runs[run.arm][seed] = run
+    }
+    let summaries = runs.map { ArmSummary(runs: $0, metrics: plan.metrics.count) }
+    var strata = Stratum.all(plan)
+    var stratumOfArm = [Int](repeating: 0, count: plan.arms.count)
+    for index in strata.indices {
+      for arm in strata[index].arms { stratumOfArm[arm] = index }
+      guard let baseline = strata[index].baseline else { continue }
+      do throws(StatisticsError) {
+        for (metric, request) in plan.metrics.enumerated() {
+          strata[index].comparisons.append(
+            try PairedComparison.all(
+              arms: strata[index].challengers, baseline: baseline, metric: metric,
+              goal: request.goal, summaries: summaries, seeds: plan.seeds))
+        }
+      } catch {
+        throw ReportError.recordsDoNotFit(error.description)
+      }
+    }
+    self.plan = plan
+    self.records = records
+    self.summaries = summaries
+    self.strata = strata
+    self.stratumOfArm = stratumOfArm
+  }
+
+  /// The metric that verdicts rest on.
+  var primary: MetricRequest { plan.metrics[plan.primaryMetric] }
+
+  /// How all runs ended.
+  var counts: StateCounts { summaries.map(\.counts).reduce(StateCounts(), +) }
+
+  /// The axes on which arms of one stratum differ, in the order of the plan.
+  var innerAxes: [Int] {
+    plan.axes.indices.filter { axis in strata.contains { $0.sharedLabels[axis] == nil } }
+      .filter { plan.axes[$0].labels.count > 1 }
+  }
+
+  /// The axes on which strata differ while the arms of one agree.
+  var outerAxes: [Int] {
+    let inner = innerAxes
+    return plan.axes.indices.filter { plan.axes[$0].labels.count > 1 && !inner.contains($0) }
+  }
+
+  /// What an arm is called among the arms of its stratum: its labels where these differ.
+  func shortName(_ arm: Int) -> String {
+    if let name = plan.arms[arm].includedName { return name }
+    let stratum = strata[stratumOfArm[arm]]
+    let labels = plan.arms[arm].labels.indices
+      .filter { stratum.sharedLabels[$0] == nil }
+      .compactMap { plan.arms[arm].labels[$0] }
+    return labels.isEmpty ? plan.arms[arm].name : labels.joined(separator: " · ")
+  }
+
+  /// What an arm is called among all arms: the name that distinguishes it, without axes of one
+  /// label.
+  func fullName(_ arm: Int) -> String {
+    if let name = plan.arms[arm].includedName { return name }
+    let labels = plan.axes.indices.filter { plan.axes[$0].labels.count > 1 }
+      .compactMap { plan.arms[arm].labels[$0] }
+    return labels.isEmpty ? plan.arms[arm].name : labels.joined(separator: " · ")
+  }
+
+  /// The comparison of an arm with its baseline on a metric; nil for baselines and without one.
+  func comparison(_ arm: Int, metric: Int) -> PairedComparison? {
+    let stratum = strata[stratumOfArm[arm]]
+    guard metric < stratum.comparisons.count else { return nil }
+    return stratum.comparisons[metric].first { $0.arm == arm }
+  }
+
+  /// The reference of the data that an arm is trained on: the one whose data setting the arm's
+  /// configuration holds.
+  func reference(_ arm: Int) -> ProblemReference? {
+    let references = records.references
+    if references.count < 2 { return references.first }
+    let data = plan.arms[arm].configuration["data"]?.canonicalJSON
+    return references.first { $0.data == data }
+  }
+
+  /// Whether `left` is a better value of a metric than `right`.
+  func isBetter(_ left: Double, than right: Double, metric: Int) -> Bool {
+    plan.metrics[metric].goal == .min ? left < right : left > right
+  }
+}

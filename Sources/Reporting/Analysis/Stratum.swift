@@ -1,0 +1,59 @@
+import Records
+
+/// The arms that are compared with each other: they agree on every axis that the baseline does not
+/// name.
+struct Stratum: Sendable {
+  /// The arms: the baseline first, then the others in the order of the plan.
+  let arms: [Int]
+  /// The arm that the others are compared with; nil when the experiment names none.
+  let baseline: Int?
+  /// The label that its arms share on each axis of the plan; nil where they differ.
+  let sharedLabels: [String?]
+  /// What tells it from other strata, `loss = hinge, optimizer = adam`; `All arms` when nothing
+  /// does.
+  let title: String
+  /// For each metric, the comparisons with the baseline in the order of `arms`; empty without
+  /// baseline.
+  var comparisons: [[PairedComparison]] = []
+
+  /// The arms without the baseline.
+  var challengers: [Int] { arms.filter { $0 != baseline } }
+
+  /// Gathers the strata of a plan in the order of their first arms. Without any baseline all arms
+  /// are one.
+  static func all(_ plan: Plan) -> [Stratum] {
+    let hasBaselines = plan.arms.contains { $0.baseline != nil }
+    var groups: [(number: Int, arms: [Arm])] = []
+    for arm in plan.arms {
+      let number = hasBaselines ? arm.stratum : 0
+      if let index = groups.firstIndex(where: { $0.number == number }) {
+        groups[index].arms.append(arm)
+      } else {
+        groups.append((number, [arm]))
+      }
+    }
+    return groups.map { Stratum($0.arms, plan: plan) }
+  }
+
+  private init(_ members: [Arm], plan: Plan) {
+    let baseline = members.lazy.compactMap(\.baseline).first
+    self.baseline = baseline
+    arms =
+      members.map(\.index).filter { $0 == baseline }
+      + members.map(\.index).filter { $0 != baseline }
+    let shared: [String?] = plan.axes.indices.map { axis in
+      let label = members.first?.labels[axis]
+      return members.allSatisfy { $0.labels[axis] == label } ? label : nil
+    }
+    sharedLabels = shared
+    let parts = zip(plan.axes, shared).compactMap { axis, label in
+      axis.labels.count > 1 ? label.map { "\(axis.name) = \($0)" } : nil
+    }
+    // A lone included arm is its own title, and a grid of one stratum needs none.
+    let isOnlyStratum = members.count == plan.arms.count
+    title =
+      isOnlyStratum
+      ? "All arms"
+      : parts.isEmpty ? members.map(\.name).joined(separator: ", ") : parts.joined(separator: ", ")
+  }
+}

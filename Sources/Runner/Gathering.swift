@@ -1,0 +1,167 @@
+import Arrays
+import Catalog
+import Datasets
+import Foundation
+import Records
+
+/// Collects what a report needs of a plan's records in a store.
+public struct Gathering {
+  /// Moments of training that a report keeps per run.
+  private static let trainingPoints = 25
+  /// Points of a scatter.
+  private static let cloudPoints = 250
+  /// Columns of the history that a report keeps.
+  private static let trainingColumns = [
+    "critic_loss", "penalty", "generator_loss", "real", "fake_after", "critic_gradient",
+    "generator_gradient",
+  ]
+
+  private let plan: Plan
+  private let store: Store
+  private let identities: Identities
+
+  /// - Parameter identities: the ids of the plan's runs.
+  public init(_ plan: Plan, store: Store, identities: Identities) {
+    self.plan = plan
+    self.store = store
+    self.identities = identities
+  }
+
+  /// The records that exist; runs without one are missing or failed.
+  public func records() throws -> CompactRecords {
+    var collected = CompactRecords(
+      runs: [], training: HistoryTable(columns: [], rows: []),
+      evaluation: HistoryTable(columns: [], rows: []), clouds: [], grids: [], references: [])
+    var training: [HistoryTable.Row] = []
+    var evaluation: [HistoryTable.Row] = []
+    for arm in plan.arms {
+      for seed in plan.seeds.sorted() {
+        let run = try read(arm, seed: seed)
+        collected.runs.append(run.result)
+        training += run.training
+        evaluation += run.evaluation
+        if seed == plan.seeds.first { try show(run, arm, seed, &collected) }
+      }
+    }
+    collected.training = HistoryTable(columns: Self.trainingColumns, rows: training)
+    collected.evaluation = HistoryTable(columns: plan.metrics.map(\.name), rows: evaluation)
+    try addReferences(&collected)
+    return collected
+  }
+
+  private struct GatheredRun {
+    let result: RunResult
+    var training: [HistoryTable.Row] = []
+    var evaluation: [HistoryTable.Row] = []
+    var samples: HostArray<Float>?
+  }
+
+  private func read(_ arm: Arm, seed: Int) throws -> GatheredRun {
+    let run = try identities.run(arm, seed: seed)
+    let evaluationID = try identities.evaluation(arm, seed: seed).id
+    guard let folder = try store.read(.run, run.id),
+      let measured = try store.read(.evaluation, evaluationID)
+    else { return GatheredRun(result: try absent(arm, seed, run.id)) }
+    guard let summaryBytes = folder[RunFiles.summary],
+      let summary = try? JSONDecoder().decode(RunSummary.self, from: Data(summaryBytes)),
+      let state = RunState(rawValue: summary.state),
+      let history = folder[RunFiles.history].flatMap(StepTable.Content.init),
+      let rows = history.selecting(Self.trainingColumns)
+    else { throw RunnerError.damagedRecord(path: folder.path) }
+    guard let values = measured[EvaluationFiles.values].flatMap(StepTable.Content.init),
+      let points = values.selecting(plan.metrics.map(EvaluationFiles.column))
+    else { throw RunnerError.damagedRecord(path: measured.path) }
+    let final = state == .done ? points.last?.values : nil
+    let result = RunResult(
+      arm: arm.index, seed: seed, id: run.id, state: state, steps: summary.steps,
+      isDead: summary.isDead, operations: summary.operations, digest: summary.digest,
+      metrics: final ?? plan.metrics.map { _ in nil })
+    func row(_ point: (step: Int, values: [Double?])) -> HistoryTable.Row {
+      HistoryTable.Row(arm: arm.index, seed: seed, step: point.step, values: point.values)
+    }
+    return GatheredRun(
+      result: result,
+      training: Self.thinned(rows, steps: RunConfiguration(arm.configuration).steps).map(row),
+      evaluation: points.map(row),
+      samples: try measured[EvaluationFiles.samples].flatMap { bytes in
+        try NumPyArray.decode(bytes, file: "\(measured.path)/\(EvaluationFiles.samples)").floats
+      })
+  }
+
+  private func absent(_ arm: Arm, _ seed: Int, _ id: String) throws -> RunResult {
+    let state: RunState = try store.failureLog(id) == nil ? .missing : .failed
+    return RunResult(
+      arm: arm.index, seed: seed, id: id, state: state, steps: 0, isDead: false, operations: 0,
+      digest: "", metrics: plan.metrics.map { _ in nil })
+  }
+
+  /// At most one row for each of `trainingPoints` equal parts of training, its last: the same steps for every run.
+  private static func thinned(
+    _ rows: [(step: Int, values: [Double?])], steps: Int
+  ) -> [(step: Int, values: [Double?])] {
+    rows.indices.filter { index in
+      let part = (rows[index].step * trainingPoints - 1) / steps
+      let isLast = index + 1 == rows.count
+      return isLast || (rows[index + 1].step * trainingPoints - 1) / steps != part
+    }.map { rows[$0] }
+  }
+
+  // MARK: Samples
+
+  private func show(
+    _ run: GatheredRun, _ arm: Arm, _ seed: Int, _ collected: inout CompactRecords
+  ) throws {
+    guard let samples = run.samples else { return }
+    if let points = Self.planar(samples) {
+      collected.clouds.append(SampleCloud(arm: arm.index, seed: seed, points: points))
+    } else if let png = try Self.grid(samples) {
+      collected.grids.append(SampleGrid(arm: arm.index, seed: seed, png: png))
+    }
+  }
+
+  private static func planar(_ samples: HostArray<Float>) -> [SIMD2<Float>]? {
+    guard samples.rowCount == 2, samples.shape.count == 2 else { return nil }
+    return (0..<min(samples.rows, cloudPoints)).map { index in
+      SIMD2(samples.elements[2 * index], samples.elements[2 * index + 1])
+    }
+  }
+
+  /// Eight by eight pictures, enlarged where they are small.
+  private static func grid(_ samples: HostArray<Float>) throws -> [UInt8]? {
+    guard samples.shape.count == 4 else { return nil }
+    let count = min(samples.rows, 64)
+    let shown = HostArray(
+      shape: [count] + samples.shape.dropFirst(),
+      elements: Array(samples.elements[..<(count * samples.rowCount)]))
+    let scale = max(1, 32 / (samples.shape.last ?? 32))
+    return try imageGrid(samples: shown, columns: 8, scale: scale, padding: 1).encoded()
+  }
+
+  // MARK: References
+
+  private func addReferences(_ collected: inout CompactRecords) throws {
+    var known: [String] = []
+    for arm in plan.arms {
+      let data = RunConfiguration(arm.configuration).data.canonicalJSON
+      guard !known.contains(data) else { continue }
+      known.append(data)
+      guard let folder = try store.read(.evaluation, try identities.reference(arm).id),
+        let values = folder[EvaluationFiles.values].flatMap(StepTable.Content.init),
+        let rows = values.selecting(plan.metrics.map(EvaluationFiles.column)),
+        let samples = try folder[EvaluationFiles.samples].flatMap({ bytes in
+          try NumPyArray.decode(bytes, file: folder.path).floats
+        })
+      else { continue }
+      let text = folder[EvaluationFiles.protocolText].map { String(decoding: $0, as: UTF8.self) }
+      let mixture = try identities.dataset(arm).mixture
+      collected.references.append(
+        ProblemReference(
+          data: data, protocolText: (text ?? "").replacing("\n", with: ""),
+          realAgainstReal: rows.first?.values ?? [], realPoints: Self.planar(samples) ?? [],
+          modes: mixture?.centres.map { SIMD2(Float($0[0]), Float($0[1])) } ?? []))
+      if let png = try Self.grid(samples) {
+        collected.grids.append(SampleGrid(arm: nil, seed: 0, png: png))
+      }
+    }
+  }
+}

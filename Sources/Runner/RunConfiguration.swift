@@ -1,0 +1,53 @@
+import Catalog
+import Networks
+
+/// A complete configuration by its parts.
+public struct RunConfiguration: Sendable {
+  /// The whole, every default filled in.
+  public let value: Value
+
+  /// Wraps a complete configuration of `RunSchema.configuration`.
+  public init(_ value: Value) { self.value = value }
+
+  var data: Value { part("data") }
+  var loss: Value { part("loss") }
+  var penalties: [Value] { part("penalty").asList ?? [] }
+  var generator: Value { part("generator") }
+  var critic: Value { part("critic") }
+  var constraint: Value { Arguments(critic.asMap ?? [:]).value("constraint") }
+  var latentSize: Int { group("latent").integer("size") }
+  var latentDistribution: String { group("latent").text("distribution") }
+  var averageDecay: Double { group("generator").real("average") }
+  var outputFunction: String { group("generator").text("output") }
+  var realLabel: Double { group("labels").real("real") }
+  var fakeLabel: Double { group("labels").real("fake") }
+  /// The number of generator steps.
+  public var steps: Int { group("train").integer("steps") }
+  var batch: Int { group("train").integer("batch") }
+  var evaluation: Value { part("evaluate") }
+  var evaluationPoints: Int { group("evaluate").integer("points") }
+  var sampleCount: Int { group("evaluate").integer("samples") }
+  var referenceCount: Int { group("evaluate").integer("reference") }
+  var features: Value { group("evaluate").value("features") }
+
+  /// The optimizer of a player: its own, or the common one.
+  func optimizer(_ player: Player) -> Value {
+    let own = part(player.rawValue)["optimizer"]?.asList ?? []
+    return own.first ?? part("optimizer")
+  }
+
+  /// The number of critic steps before each generator step.
+  var criticSteps: @Sendable (_ step: Int) -> Int {
+    let (entry, arguments) = criticStepsTable.selection(group("train").value("criticSteps"))
+    return entry.body(arguments)
+  }
+
+  private func part(_ name: String) -> Value { Arguments(value.asMap ?? [:]).value(name) }
+  private func group(_ name: String) -> Arguments { Arguments(part(name).asMap ?? [:]) }
+}
+
+/// A side of the game; the raw value prefixes the names of its states.
+enum Player: String, Sendable, CaseIterable {
+  case generator
+  case critic
+}

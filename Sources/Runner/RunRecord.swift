@@ -1,0 +1,107 @@
+import Arrays
+import Catalog
+import Crypto
+import Engine
+import Foundation
+import Records
+
+/// What a finished run says of itself in one small file of its record.
+struct RunSummary: Codable, Equatable {
+  /// `done` or `diverged`.
+  let state: String
+  /// The last finite generator step.
+  let steps: Int
+  let isDead: Bool
+  let operations: Int
+  /// SHA-256 of all states at the last finite step.
+  let digest: String
+}
+
+/// The files of a run's record.
+enum RunFiles {
+  static let configuration = "config.json"
+  static let summary = "summary.json"
+  static let history = "history.csv"
+  static let weights = "weights.safetensors"
+  static let snapshots = "snapshots.safetensors"
+}
+
+/// The files of an evaluation's record.
+enum EvaluationFiles {
+  static let values = "values.csv"
+  static let samples = "samples.npy"
+  static let protocolText = "protocol.txt"
+
+  /// The column of a metric: its whole setting, so that experiments which name it otherwise share it.
+  static func column(_ request: MetricRequest) -> String {
+    request.metric.canonicalJSON.replacing(",", with: ";")
+  }
+}
+
+extension StateTable {
+  /// SHA-256 over name, shape and bytes of every state, in the order of declaration.
+  var digest: String {
+    var hash = SHA256()
+    for entry in entries {
+      hash.update(data: Data("\(entry.name) \(entry.shape) \(precision.rawValue)\n".utf8))
+      hash.update(bufferPointer: UnsafeRawBufferPointer(bytes(entry.name)))
+    }
+    return hash.finalize().map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+  }
+
+  /// The states whose names `isWanted` accepts, in PyTorch's names and layouts.
+  func exported(_ prefix: String = "", where isWanted: (String) -> Bool) -> [Safetensors.Entry] {
+    entries.filter { isWanted($0.name) }.map { entry in
+      let array: TypedArray
+      switch precision {
+      case .float32:
+        array = .float32(HostArray(shape: entry.shape, elements: Array(floats(entry.name))))
+      case .float64:
+        array = .float64(HostArray(shape: entry.shape, elements: Array(doubles(entry.name))))
+      }
+      return Safetensors.Entry(prefix + entry.name, array)
+    }
+  }
+}
+
+/// A table of numbers over steps as CSV text: shortest round-trip numbers, an empty field where there is none.
+enum StepTable {
+  static func text(_ columns: [String], _ rows: [(step: Int, values: [Double?])]) -> String {
+    let lines = rows.map { row in
+      ([String(row.step)] + row.values.map { $0.map { $0.isFinite ? "\($0)" : "" } ?? "" })
+        .joined(separator: ",")
+    }
+    return ((["step"] + columns).joined(separator: ",") + "\n")
+      + lines.map { $0 + "\n" }.joined()
+  }
+
+  /// What the text of a table says; nil when the bytes are not what `text` writes.
+  struct Content {
+    let columns: [String]
+    let rows: [(step: Int, values: [Double?])]
+
+    init?(_ bytes: [UInt8]) {
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      guard let header = lines.first else { return nil }
+      columns = header.split(separator: ",").dropFirst().map(String.init)
+      var rows: [(step: Int, values: [Double?])] = []
+      for line in lines.dropFirst() {
+        let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+        guard let step = fields.first.flatMap({ Int($0) }), fields.count == columns.count + 1 else {
+          return nil
+        }
+        rows.append((step, fields.dropFirst().map { Double($0) }))
+      }
+      self.rows = rows
+    }
+
+    /// The rows with the given columns alone, in their order; nil where one is missing.
+    func selecting(_ wanted: [String]) -> [(step: Int, values: [Double?])]? {
+      let positions = wanted.compactMap { columns.firstIndex(of: $0) }
+      guard positions.count == wanted.count else { return nil }
+      return rows.map { row in (row.step, positions.map { row.values[$0] }) }
+    }
+  }
+}

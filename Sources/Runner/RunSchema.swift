@@ -1,0 +1,101 @@
+import Catalog
+import Datasets
+import Features
+import Metrics
+import Networks
+import Objectives
+import Records
+
+/// The version of everything that decides a run's numbers. It rises when equal configurations give other numbers, a
+/// changed default included; records of another version are not comparable.
+public let numericsVersion = 1
+
+/// What an experiment file may say of a run.
+public enum RunSchema {
+  /// The schema by which files are validated.
+  public static let experiment = ExperimentSchema(
+    configuration: configuration, evaluationKeys: ["evaluate"], metrics: metricTable.description,
+    check: compatibilityRemarks)
+
+  /// Every table that a configuration can name entries of, for lists and for the report's appendix.
+  public static let tables: [EntryTable] = [
+    lossTable.description, penaltyTable.description, constraintTable.description,
+    normalizerTable.description, activationTable.description, initializerTable.description,
+    optimizerTable.description, scheduleTable.description, criticStepsTable.description,
+    Datasets.table.description, featureTable.description, metricTable.description,
+  ]
+
+  /// The settings of a run.
+  public static let configuration: [Parameter] = [
+    Parameter("data", .entry(Datasets.table.description), "the data set"),
+    Parameter("latent", .group(latent), "the generator's input"),
+    Parameter("generator", .group(generator), "the generator's network"),
+    Parameter("critic", .group(critic), "the critic's network"),
+    Parameter(
+      "loss", .entry(lossTable.description), default: .text("nonsaturating"),
+      "the objectives of both players"),
+    Parameter(
+      "penalty", .entries(penaltyTable.description), default: .text("none"),
+      "terms added to the critic's loss"),
+    Parameter("labels", .group(labels), "the labels of a logistic critic"),
+    Parameter(
+      "optimizer", .entry(optimizerTable.description), default: .text("adam"),
+      "the optimizer of both players, where a player has none of its own"),
+    Parameter("train", .group(train), "the loop"),
+    Parameter("evaluate", .group(evaluate), "how samples are measured; no part of a run's identity"),
+  ]
+
+  private static let latent: [Parameter] = [
+    .integer("size", 1...65536, default: 2, "the dimension"),
+    .choice(
+      "distribution", ["normal", "uniform"], default: "normal",
+      "standard normal, or uniform in (−1, 1)"),
+  ]
+
+  private static let ownOptimizer = Parameter(
+    "optimizer", .entries(optimizerTable.description), default: .text("none"),
+    "an optimizer of its own; none for the common one")
+
+  private static let generator: [Parameter] =
+    Network.perceptronParameters + [
+      .choice(
+        "output", ["identity", "tanh", "sigmoid"], default: "identity",
+        "the function of the last layer"),
+      .real(
+        "average", .halfOpen(0, 1), default: 0,
+        "the decay of the moving average of weights that is sampled and measured; 0 for the weights themselves"
+      ),
+      ownOptimizer,
+    ]
+
+  private static let critic: [Parameter] =
+    Network.perceptronParameters + [
+      Parameter(
+        "constraint", .entry(constraintTable.description), default: .text("none"),
+        "a rule on the weights"),
+      ownOptimizer,
+    ]
+
+  private static let labels: [Parameter] = [
+    .real("real", .unit, default: 1, "the label of real samples in the critic's loss"),
+    .real("fake", .unit, default: 0, "the label of fake samples in the critic's loss"),
+  ]
+
+  private static let train: [Parameter] = [
+    .integer("steps", 1...100_000_000, default: 4000, "the number of generator steps"),
+    .integer("batch", 1...65536, default: 256, "samples per batch"),
+    Parameter(
+      "criticSteps", .entry(criticStepsTable.description), default: .integer(1),
+      "critic steps before each generator step"),
+  ]
+
+  private static let evaluate: [Parameter] = [
+    .integer(
+      "points", 1...1000, default: 10, "evaluations after initialization, evenly spaced in steps"),
+    .integer("samples", 2...1_000_000, default: 2500, "generated samples per evaluation"),
+    .integer("reference", 2...1_000_000, default: 10000, "real samples that they are compared with"),
+    Parameter(
+      "features", .entry(featureTable.description), default: .text("raw"),
+      "the space in which distances are taken"),
+  ]
+}

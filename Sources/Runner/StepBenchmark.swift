@@ -1,0 +1,72 @@
+import Catalog
+import Datasets
+import Engine
+import Foundation
+
+/// The time that one iteration of a configuration takes: critic steps and generator step.
+public struct StepBenchmark: Sendable {
+  /// What a benchmark measured.
+  public struct Result: Sendable {
+    /// The median over blocks of iterations, in seconds per iteration.
+    public let median: Double
+    /// The fastest block, in seconds per iteration.
+    public let best: Double
+    /// Counted floating-point operations per iteration.
+    public let operations: Double
+  }
+
+  /// The name, for example `nonsaturating-2x64`.
+  public let name: String
+  private let configuration: Value
+
+  /// The cases in the order in which they are shown.
+  public static let cases: [StepBenchmark] = [
+    perceptron("nonsaturating-2x64", [64, 64]),
+    perceptron("nonsaturating-3x128", [128, 128, 128]),
+    perceptron("nonsaturating-3x512", [512, 512, 512]),
+    perceptron("wgan-gp-3x128", [128, 128, 128], isPenalized: true),
+    perceptron("wgan-gp-3x512", [512, 512, 512], isPenalized: true),
+  ]
+
+  private static func perceptron(
+    _ name: String, _ widths: [Int], isPenalized: Bool = false
+  ) -> StepBenchmark {
+    let hidden = Value.list(widths.map(Value.integer))
+    var members: ValueMap = [
+      "data": .text("ring8"), "generator": .map(["hidden": hidden]),
+      "critic": .map(["hidden": hidden]),
+    ]
+    if isPenalized {
+      members["loss"] = .text("wasserstein")
+      members["penalty"] = .text("wgan-gp")
+      members["train"] = .map(["criticSteps": .integer(5)])
+    }
+    return StepBenchmark(name: name, configuration: .map(members))
+  }
+
+  /// Runs iterations for about `seconds` in blocks of about a fiftieth of that.
+  public func run(kernels: Kernels, seconds: Double) -> Result {
+    let complete = ParameterType.group(RunSchema.configuration).complete(configuration)
+    let configuration = RunConfiguration(complete)
+    let (entry, arguments) = Datasets.table.selection(configuration.data)
+    guard let dataset = try? entry.body(arguments, nil) else {
+      preconditionFailure("benchmarks draw their data")
+    }
+    let trainer = Trainer(configuration, seed: 0, dataset: dataset, executor: .fast(kernels))
+    let clock = ContinuousClock()
+    func time(_ iterations: Int) -> Double {
+      let duration = clock.measure { for _ in 0..<iterations { _ = trainer.advance() } }
+      let (whole, atto) = duration.components
+      return Double(whole) + Double(atto) * 1e-18
+    }
+    let first = time(20) / 20
+    let block = max(1, Int(seconds / 50 / first))
+    var times: [Double] = []
+    let end = clock.now + .seconds(seconds)
+    repeat { times.append(time(block) / Double(block)) } while clock.now < end
+    times.sort()
+    return Result(
+      median: times[times.count / 2], best: times[0],
+      operations: Double(trainer.operations(steps: 1)))
+  }
+}

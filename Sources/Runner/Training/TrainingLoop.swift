@@ -1,0 +1,113 @@
+import Catalog
+import Datasets
+import Engine
+
+/// How a run went.
+struct TrainingOutcome {
+  /// Whether the numbers stayed finite to the end.
+  let isFinite: Bool
+  /// The last generator step after which every loss and state was finite.
+  let lastFiniteStep: Int
+  /// What the steps were like, at up to `TrainingLoop.historyPoints` moments.
+  let history: [HistoryRecord]
+  /// Counted floating-point operations.
+  let operations: Int
+}
+
+/// Trains a run to its end or to the step at which it diverges.
+struct TrainingLoop {
+  /// The number of moments that a history records, evenly spaced; fewer in a shorter run.
+  static let historyPoints = 200
+  /// Generator steps between copies of the states, from which the last finite step is found again.
+  private static let rescueInterval = 256
+
+  let trainer: Trainer
+
+  /// Runs to the end.
+  ///
+  /// - Parameters:
+  ///   - points: the steps at which `visit` is called, among them 0 on request, in rising order.
+  ///   - visit: sees the trainer after that many generator steps.
+  ///   - report: is told how many steps are done, at every recorded moment.
+  func run(
+    points: [Int], visit: (Int) throws -> Void, report: (Int) -> Void = { _ in }
+  ) rethrows -> TrainingOutcome {
+    let steps = trainer.configuration.steps
+    var remaining = points[...]
+    var history: [HistoryRecord] = []
+    let rescue = StateTable(of: trainer.training.graph, precision: trainer.state.precision)
+    var rescueStep = 0
+    rescue.copy(from: trainer.state)
+    if remaining.first == 0 {
+      try visit(0)
+      remaining.removeFirst()
+    }
+    while trainer.step < steps {
+      var losses: Trainer.Losses
+      if Self.isRecorded(trainer.step + 1, of: steps) {
+        let result = trainer.advanceRecorded()
+        losses = result.losses
+        if losses.isFinite { history.append(result.record) }
+        report(trainer.step)
+      } else {
+        losses = trainer.advance()
+      }
+      let isDue = trainer.step == remaining.first || trainer.step - rescueStep >= Self.rescueInterval
+      if !losses.isFinite || ((isDue || trainer.step == steps) && !trainer.state.isFinite) {
+        let last = findLastFinite(from: rescueStep, rescue)
+        history.removeAll { $0.step > last }
+        return outcome(isFinite: false, last, history)
+      }
+      if trainer.step == remaining.first {
+        try visit(trainer.step)
+        remaining.removeFirst()
+      }
+      if trainer.step - rescueStep >= Self.rescueInterval {
+        rescueStep = trainer.step
+        rescue.copy(from: trainer.state)
+      }
+    }
+    return outcome(isFinite: true, steps, history)
+  }
+
+  private func outcome(
+    isFinite: Bool, _ step: Int, _ history: [HistoryRecord]
+  ) -> TrainingOutcome {
+    TrainingOutcome(
+      isFinite: isFinite, lastFiniteStep: step, history: history,
+      operations: trainer.operations(steps: step))
+  }
+
+  /// Whether the moment after `step` generator steps is recorded: `historyPoints` evenly spaced ones, the last included.
+  static func isRecorded(_ step: Int, of steps: Int) -> Bool {
+    guard steps > historyPoints else { return true }
+    return step * historyPoints / steps != (step - 1) * historyPoints / steps
+  }
+
+  /// Repeats the steps since the last copy until the first that is not finite; leaves the trainer one step before it.
+  private func findLastFinite(from start: Int, _ rescue: StateTable) -> Int {
+    trainer.restore(step: start, from: rescue)
+    let before = StateTable(of: trainer.training.graph, precision: trainer.state.precision)
+    while true {
+      before.copy(from: trainer.state)
+      let step = trainer.step
+      let losses = trainer.advance()
+      if !losses.isFinite || !trainer.state.isFinite {
+        trainer.restore(step: step, from: before)
+        return step
+      }
+    }
+  }
+}
+
+extension TrainingOutcome {
+  /// Whether a finite run is dead: in the last quarter of its history, of ten records at least, the generator's
+  /// gradient never exceeds a millionth of its largest value in the run.
+  var isDead: Bool {
+    let gradients = history.map(\.generatorGradient)
+    guard isFinite, gradients.count >= 40, let largest = gradients.max(), largest > 0 else {
+      return false
+    }
+    return gradients.suffix(gradients.count / 4).allSatisfy { $0 <= 1e-6 * largest }
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import Runner
+
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Times training steps on one core: milliseconds per iteration, best and median.")
+
+  @Option(help: "Cases whose name contains this text alone.")
+  var only = ""
+
+  @Option(help: "Seconds per case.")
+  var seconds = 3.0
+
+  func run() throws {
+    let settings = try Settings(environment: ProcessInfo.processInfo.environment)
+    let cases = StepBenchmark.cases.filter { only.isEmpty || $0.name.contains(only) }
+    if cases.isEmpty {
+      throw ValidationError(
+        "no case '\(only)'; there are \(StepBenchmark.cases.map(\.name).joined(separator: ", "))")
+    }
+    print("kernels: \(settings.kernels.name)")
+    for benchmark in cases {
+      let result = benchmark.run(kernels: settings.kernels, seconds: seconds)
+      print(
+        String(
+          format: "%@  median %.3f ms  best %.3f ms  %.1f GFLOP/s", benchmark.name,
+          result.median * 1e3, result.best * 1e3, result.operations / result.best * 1e-9))
+    }
+  }
+}

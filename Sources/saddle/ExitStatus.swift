@@ -1,0 +1,30 @@
+import Datasets
+import Features
+import Metrics
+import Records
+import Reporting
+import Runner
+
+/// What the command tells the shell.
+enum ExitStatus: Int32 {
+  case claimFailed = 1
+  case usage = 2
+  case runsFailed = 3
+  case nothingToEvaluate = 4
+  case mismatch = 5
+  case inputOutput = 6
+  case interrupted = 130
+
+  /// The status of an error of ours; nil for one of the argument parser.
+  init?(of error: any Error) {
+    switch error {
+    case RecordsError.invalid: self = .usage
+    case RecordsError.inputOutput: self = .inputOutput
+    case is DatasetError, is FeatureError, is MetricError: self = .usage
+    case RunnerError.environment, RunnerError.changedPlan: self = .usage
+    case RunnerError.damagedRecord: self = .mismatch
+    case is ReportError: self = .inputOutput
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Records
+import Runner
+
+/// Which experiment a verb is about, and where things lie.
+struct ExperimentOptions: ParsableArguments {
+  @Argument(help: "An experiment's name, for Experiments/NAME.yaml, or the path of its file.")
+  var experiment: String
+
+  @Option(help: "The folder that holds the records.")
+  var store = "results"
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: "Changes a setting: key=value. The sweep is ad hoc then and overwrites no report.")
+  var set: [String] = []
+
+  @Option(
+    parsing: .singleValue, help: "Keeps the arms with these labels alone: axis=label,… (ad hoc).")
+  var only: [String] = []
+
+  @Option(help: "The number of seeds, or a list: 0,1,5 (ad hoc).")
+  var seeds: String?
+
+  @Flag(help: "Computes in Float64 with the reference executor: slow, for small experiments.")
+  var reference = false
+
+  /// The path of the experiment file.
+  var path: String {
+    experiment.hasSuffix(".yaml") || experiment.hasSuffix(".yml")
+      ? experiment : "Experiments/\(experiment).yaml"
+  }
+
+  func plan() throws -> Plan {
+    try Plan(
+      reading: path, schema: RunSchema.experiment,
+      overrides: Overrides(set: set, only: only, seeds: seeds))
+  }
+
+  func settings() throws -> Settings {
+    try Settings(environment: ProcessInfo.processInfo.environment)
+  }
+
+  func executor(_ settings: Settings) -> Executor {
+    reference ? .reference : .fast(settings.kernels)
+  }
+
+  func identities(_ plan: Plan, _ settings: Settings) -> Identities {
+    Identities(
+      plan, executor: executor(settings).name, dataFolder: settings.dataFolder)
+  }
+
+  /// The folder of the experiment's report: a committed one, or one beside the records for an ad-hoc sweep.
+  func reportFolder(_ plan: Plan) -> String {
+    plan.isAdHoc || reference ? "\(store)/reports/\(plan.name)" : "reports/\(plan.name)"
+  }
+
+  /// The arguments that make another process see the same plan and store.
+  var arguments: [String] {
+    [experiment, "--store", store] + set.flatMap { ["--set", $0] }
+      + only.flatMap { ["--only", $0] } + (seeds.map { ["--seeds", $0] } ?? [])
+      + (reference ? ["--reference"] : [])
+  }
+}

@@ -1,0 +1,164 @@
+import Arrays
+import Catalog
+import Datasets
+import Foundation
+import Testing
+
+@Suite struct DataFilesTests {
+  private func decodingError(_ bytes: [UInt8]) -> String? {
+    do {
+      _ = try IDX.decode(bytes, path: "images")
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func readsIDX() throws {
+    let bytes: [UInt8] = [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6]
+    #expect(
+      try IDX.decode(bytes, path: "x") == HostArray(shape: [2, 3], elements: [1, 2, 3, 4, 5, 6]))
+  }
+
+  @Test func refusesEveryTruncationOfAnIDXFile() {
+    let bytes = idx([2, 3, 1], [1, 2, 3, 4, 5, 6])
+    #expect(decodingError(bytes) == nil)
+    for count in bytes.indices {
+      #expect(
+        decodingError(Array(bytes[..<count]))?.hasPrefix("images: ") == true, "\(count) bytes")
+    }
+    #expect(decodingError(bytes + [0])?.contains("7 bytes of elements") == true)
+  }
+
+  @Test func refusesOtherMagicNumbersAndSizes() {
+    #expect(decodingError([1, 0, 8, 1, 0, 0, 0, 0])?.contains("not an IDX file") == true)
+    #expect(decodingError([0, 0, 8, 0])?.contains("not an IDX file") == true)
+    #expect(decodingError([0, 0, 13, 1, 0, 0, 0, 0])?.contains("type 13") == true)
+    let huge = idx([Int](repeating: 0xffff_ffff, count: 3), [])
+    #expect(decodingError(huge)?.contains("truncated or damaged") == true)
+    let hugeButEmpty = idx([0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0], [])
+    #expect(decodingError(hugeButEmpty)?.contains("truncated or damaged") == true)
+  }
+
+  @Test func saysThatSADDLE_DATANamesTheFolder() throws {
+    let unset = refusal(.text("mnist"), dataFolder: nil)
+    #expect(unset?.contains("set SADDLE_DATA") == true)
+    let missing = refusal(.text("mnist"), dataFolder: "/nonexistent")
+    #expect(missing?.hasPrefix("/nonexistent/mnist/train-images-idx3-ubyte.gz: no such") == true)
+    #expect(missing?.contains("SADDLE_DATA must name") == true)
+  }
+
+  @Test(arguments: [
+    "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
+  ])
+  func namesTheFileThatIsMissingOrDamaged(_ name: String) throws {
+    let folder = try DataFolder(training: 4, heldOut: 4)
+    #expect(refusal(.text("mnist"), dataFolder: folder.path) == nil)
+    try folder.write([0, 0, 8], name)
+    #expect(
+      refusal(.text("mnist"), dataFolder: folder.path)?
+        .hasPrefix("\(folder.path)/mnist/\(name): not an IDX file") == true)
+    try folder.remove(name)
+    #expect(
+      refusal(.text("mnist"), dataFolder: folder.path)?
+        .hasPrefix("\(folder.path)/mnist/\(name).gz: no such file") == true)
+  }
+
+  @Test func refusesFilesThatDoNotFitTogether() throws {
+    let folder = try DataFolder(training: 4, heldOut: 4)
+    let labels = "train-labels-idx1-ubyte"
+    try folder.write(idx([5], [0, 1, 2, 3, 4]), labels)
+    #expect(refusal(.text("mnist"), dataFolder: folder.path)?.contains("for 4 images") == true)
+    try folder.write(idx([4], [0, 1, 2, 10]), labels)
+    #expect(refusal(.text("mnist"), dataFolder: folder.path)?.contains("not 0 to 9") == true)
+    try folder.write(idx([4], [0, 1, 2, 3]), labels)
+    try folder.write(idx([1, 28, 29], [UInt8](repeating: 0, count: 812)), "t10k-images-idx3-ubyte")
+    #expect(
+      refusal(.text("mnist"), dataFolder: folder.path)?.contains("not [count, 28, 28]") == true)
+  }
+
+  @Test func refusesASelectionOfNothing() throws {
+    let folder = try DataFolder(training: 4, heldOut: 4)
+    let nine: Value = .map(["name": .text("mnist"), "digits": .list([.integer(9)])])
+    #expect(refusal(nine, dataFolder: folder.path)?.contains("of the digits [9]") == true)
+  }
+
+  @Test func refusesEveryTruncationAndDamageOfAGzipFile() throws {
+    let compressed: [UInt8] = [
+      31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 99, 96, 224, 96, 100, 96, 96, 96, 97, 102, 100, 97, 4, 0,
+      83, 4, 229, 138, 12, 0, 0, 0,
+    ]
+    let folder = try DataFolder(training: 1, heldOut: 1)
+    let path = "\(folder.path)/mnist/x.gz"
+    func reason(_ bytes: [UInt8]) throws -> String? {
+      try folder.write(bytes, "x.gz")
+      do {
+        _ = try IDX.read(contentsOf: path)
+        return nil
+      } catch {
+        return error.description
+      }
+    }
+    try folder.write(compressed, "x.gz")
+    #expect(try IDX.read(contentsOf: path) == HostArray(shape: [4], elements: [3, 1, 4, 1]))
+    for count in compressed.indices {
+      let truncated = try reason(Array(compressed[..<count]))
+      #expect(truncated?.hasPrefix(path) == true, "\(count) bytes")
+    }
+    for position in 10..<compressed.count {
+      var damaged = compressed
+      damaged[position] ^= 1
+      let message = try reason(damaged)
+      #expect(message?.hasPrefix(path) == true, "byte \(position)")
+    }
+    let extended = try reason(compressed + [0])
+    #expect(extended?.contains("bytes follow") == true)
+  }
+
+  @Test func readsLinesOfDigits() throws {
+    let folder = try DataFolder(training: 1, heldOut: 1)
+    let line = (0..<64).map { String($0 % 17) }.joined(separator: ",")
+    try folder.write(Array("\(line),7\n\(line),2\r\n".utf8), "optdigits.tra", in: "digits")
+    try folder.write(Array("\(line),7".utf8), "optdigits.tes", in: "digits")
+    let data = try dataset(.text("digits"), dataFolder: folder.path)
+    #expect(data.trainingCount == 2)
+    let heldOut = data.evaluationSamples(count: 1, split: .heldOut, seed: 1)
+    let scaled: [Float] = (0..<64).map { Float($0 % 17) / 8 - 1 }
+    #expect(heldOut.elements == scaled)
+
+    for damaged in ["\(line)", "\(line),10", "\(line),7,7", "17,\(line.dropFirst(2)),7", "x"] {
+      try folder.write(Array("\(line),1\n\(damaged)\n".utf8), "optdigits.tes", in: "digits")
+      let reason = refusal(.text("digits"), dataFolder: folder.path)
+      #expect(reason?.contains("optdigits.tes: line 2 is not 64 numbers") == true, "\(damaged)")
+    }
+  }
+
+  @Test func readsBatchesOfCIFAR() throws {
+    let folder = try DataFolder(training: 1, heldOut: 1)
+    let planes = (0..<3).flatMap { [UInt8](repeating: UInt8(100 * $0), count: 1024) }
+    for batch in 1...5 {
+      try folder.write([UInt8(batch)] + planes, "data_batch_\(batch).bin", in: "cifar-10")
+    }
+    try folder.write([0] + planes + [9] + planes, "test_batch.bin", in: "cifar-10")
+    let data = try dataset(.text("cifar-10"), dataFolder: folder.path)
+    #expect(data.sampleShape == [3, 32, 32])
+    #expect(data.trainingCount == 5)
+    let heldOut = data.evaluationSamples(count: 9, split: .heldOut, seed: 1)
+    #expect(heldOut.shape == [2, 3, 32, 32])
+    let scaled: [Float] = planes.map { Float($0) / 127.5 - 1 }
+    #expect(Array(heldOut.row(1)) == scaled)
+
+    try folder.write([0] + planes.dropLast(), "test_batch.bin", in: "cifar-10")
+    let truncated = refusal(.text("cifar-10"), dataFolder: folder.path)
+    #expect(truncated?.contains("test_batch.bin: truncated or damaged: 3072 bytes") == true)
+    try folder.write([10] + planes, "test_batch.bin", in: "cifar-10")
+    let label = refusal(.text("cifar-10"), dataFolder: folder.path)
+    #expect(label?.contains("record 1 is of class 10") == true)
+    try FileManager.default.moveItem(
+      atPath: folder.path + "/cifar-10/test_batch.bin",
+      toPath: folder.path + "/cifar-10/test_batch.bin.xz")
+    let compressed = refusal(.text("cifar-10"), dataFolder: folder.path)
+    #expect(compressed?.contains("run xz -dk on it") == true)
+  }
+}

@@ -1,0 +1,157 @@
+"""The training loop of the fixtures: critic steps, then one generator step, per iteration."""
+
+import numpy as np
+import torch
+from torch import nn
+
+import reference_gan as gan
+from training_inputs import at_step, spectral
+
+
+class Trainer:
+    """Two networks and their state, trained on the inputs of one case's file.
+
+    `inspect(player, iteration, network, objective)` is called before every optimizer step, with
+    the gradients in place; `objective()` is the trained scalar as a function of the weights.
+    """
+
+    def __init__(self, case, arrays, dtype, inspect=None):
+        self.case = case
+        self.arrays = arrays
+        self.dtype = dtype
+        self.inspect = inspect
+        self.networks = {
+            name: gan.make_network(case, name).to(dtype) for name in ("generator", "critic")
+        }
+        self.power_vectors = {}
+        self._load()
+        self.optimizers = {
+            name: case.optimizer.make(network.parameters())
+            for name, network in self.networks.items()
+        }
+        self.average = None
+        if case.average_decay is not None:
+            self.average = self._values("generator")
+        self.critic_step_count = 0
+        self.outputs = {}
+        self.losses = {"loss/critic": [], "loss/penalty": [], "loss/generator": []}
+
+    def _load(self):
+        initial = {
+            name.removeprefix("initial/"): torch.tensor(array, dtype=self.dtype)
+            for name, array in self.arrays.items() if name.startswith("initial/")
+        }
+        for name, network in self.networks.items():
+            for key, value in network.state_dict().items():
+                if not key.endswith("num_batches_tracked"):
+                    value.copy_(initial[f"{name}.{key}"])
+        if spectral(self.case):
+            for index, layer in enumerate(self.networks["critic"]):
+                if isinstance(layer, nn.Linear):
+                    self.power_vectors[index] = initial[f"critic.{index}.weight_u"]
+
+    def _values(self, name):
+        return {key: value.detach().clone()
+                for key, value in self.networks[name].named_parameters()}
+
+    def run(self):
+        """Trains to the end; returns the arrays that the case's file adds to its inputs."""
+        for iteration in range(self.case.steps):
+            for critic_step in range(self.case.critic_steps):
+                self._critic_step(iteration, critic_step)
+            self._generator_step(iteration)
+        shape = (self.case.steps, -1) if self.case.critic_steps > 1 else (self.case.steps,)
+        for name, values in self.losses.items():
+            self.outputs[name] = np.array(values).reshape(
+                (self.case.steps,) if name == "loss/generator" else shape)
+        self._record_final()
+        precision = next(iter(self.arrays.values())).dtype
+        return {name: np.ascontiguousarray(value, dtype=precision)
+                for name, value in self.outputs.items()}
+
+    def _record_final(self):
+        for name, network in self.networks.items():
+            for key, value in network.state_dict().items():
+                if not key.endswith("num_batches_tracked"):
+                    self.outputs[f"final/{name}.{key}"] = value.numpy().copy()
+        for index, u in self.power_vectors.items():
+            self.outputs[f"final/critic.{index}.weight_u"] = u.numpy()
+        for key, value in (self.average or {}).items():
+            self.outputs[f"final/average.generator.{key}"] = value.numpy()
+
+    def _critic_function(self, store_power_vectors):
+        """The critic for one step: `critic(x, masks, update_statistics)`, read when called."""
+        critic = self.networks["critic"]
+        vectors = {index: gan.power_iteration(critic[index].weight, u)
+                   for index, u in self.power_vectors.items()}
+        if store_power_vectors:
+            self.power_vectors = {index: u for index, (u, _) in vectors.items()}
+
+        def apply(x, masks=None, update_statistics=False):
+            weights = gan.spectral_weights(critic, vectors) if vectors else None
+            return gan.forward(critic, x, weights=weights, masks=masks,
+                               update_statistics=update_statistics)
+
+        return apply
+
+    def _critic_step(self, iteration, critic_step):
+        case, penalty = self.case, self.case.penalty
+        inputs = at_step(case, self.arrays, self.dtype, iteration, critic_step)
+        with torch.no_grad():
+            fake = gan.forward(self.networks["generator"], inputs.latent)
+        critic = self._critic_function(store_power_vectors=True)
+        penalized = penalty is not None and self.critic_step_count % penalty.every == 0
+
+        def objective(update_statistics=False):
+            on_real = critic(inputs.real, inputs.masks.get("real"), update_statistics)
+            on_fake = critic(fake, inputs.masks.get("fake"), update_statistics)
+            loss = gan.critic_loss(case.loss, on_real, on_fake, case.real_label, case.fake_label)
+            if not penalized:
+                return loss, torch.zeros_like(loss)
+            point = gan.penalty_point(penalty, inputs.real, fake, inputs.alpha, inputs.direction)
+            masks = inputs.masks.get("penalty")
+            return loss, gan.gradient_penalty(penalty, lambda x: critic(x, masks), point)
+
+        loss, value = objective(update_statistics=True)
+        self._descend("critic", iteration, loss + value, lambda: sum(objective()))
+        self.losses["loss/critic"].append(loss.item())
+        self.losses["loss/penalty"].append(value.item())
+        self.critic_step_count += 1
+        if case.constraint is not None and case.constraint.name == "clip":
+            with torch.no_grad():
+                for parameter in self.networks["critic"].parameters():
+                    parameter.clamp_(-case.constraint.limit, case.constraint.limit)
+
+    def _generator_step(self, iteration):
+        case = self.case
+        inputs = at_step(case, self.arrays, self.dtype, iteration)
+        critic = self._critic_function(store_power_vectors=False)
+
+        def objective(update_statistics=False):
+            fake = gan.forward(self.networks["generator"], inputs.latent,
+                               update_statistics=update_statistics)
+            return gan.generator_loss(case.loss, critic(fake, inputs.masks.get("generator")))
+
+        loss = objective(update_statistics=True)
+        self._descend("generator", iteration, loss, objective)
+        self.losses["loss/generator"].append(loss.item())
+        if self.average is not None:
+            decay = case.average_decay
+            for key, value in self._values("generator").items():
+                self.average[key] = decay * self.average[key] + (1 - decay) * value
+
+    def _descend(self, player, iteration, total, objective):
+        network = self.networks[player]
+        self.optimizers[player].zero_grad()
+        total.backward(inputs=list(network.parameters()))
+        for key, parameter in network.named_parameters():
+            if f"gradient/{player}.{key}" not in self.outputs:
+                self.outputs[f"gradient/{player}.{key}"] = parameter.grad.numpy().copy()
+        if self.inspect is not None:
+            self.inspect(player, iteration, network, objective)
+        self.optimizers[player].step()
+
+
+def train(case, arrays, dtype=None, inspect=None):
+    """Outputs of the case on the `initial/` and `input/` arrays, computed in `dtype`."""
+    return Trainer(case, arrays, dtype or case.dtype, inspect).run()

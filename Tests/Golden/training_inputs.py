@@ -1,0 +1,155 @@
+"""Initial values and random inputs of a case, and where they stand in its file."""
+
+import math
+import zlib
+from types import SimpleNamespace
+
+import numpy as np
+import torch
+from torch import nn
+
+from reference_gan import INPUT_WIDTH, make_network
+
+#: Chosen with the gains so that fixture_checks.py accepts every case: many starts are too chaotic
+#: under plain SGD with a penalty of weight 10, or leave the one-sided penalty idle.
+SEED = 91
+RING_MODES = 8
+RING_RADIUS = 2 / 1.414
+RING_DEVIATION = 0.02 / 1.414
+#: Standard deviation of a Gaussian weight times the root of its fan-in.
+GAUSSIAN_GAIN = 1.4
+#: Singular value of an orthogonal weight: the critic's gradient norms then lie around 1.
+ORTHOGONAL_GAIN = 1.5
+
+
+def stream(name):
+    """A generator per name, so that one case's extra inputs shift no other's."""
+    return np.random.default_rng([SEED, zlib.crc32(name.encode())])
+
+
+def gaussian(draws, shape):
+    return GAUSSIAN_GAIN / math.sqrt(shape[1]) * draws.standard_normal(shape)
+
+
+def orthogonal(draws, shape):
+    """Orthonormal rows or columns, whichever are fewer, times the gain."""
+    tall = draws.standard_normal((max(shape), min(shape)))
+    q, r = np.linalg.qr(tall)
+    q = q * np.sign(np.diag(r))
+    return ORTHOGONAL_GAIN * (q if q.shape == shape else q.T)
+
+
+def initial_weight(case, name, draws, shape):
+    """Critics start orthogonal, unless power iterations would then have nothing to do."""
+    kind = orthogonal if name == "critic" and not spectral(case) else gaussian
+    return kind(draws, shape)
+
+
+def initial_parameters(case):
+    arrays = {}
+    for name in ("generator", "critic"):
+        network = make_network(case, name)
+        linear = 0
+        for index, layer in enumerate(network):
+            prefix = f"initial/{name}.{index}"
+            if isinstance(layer, nn.Linear):
+                draws = stream(f"{name}/linear/{linear}")  # by order: shared by all structures
+                shape = tuple(layer.weight.shape)
+                arrays[f"{prefix}.weight"] = initial_weight(case, name, draws, shape)
+                arrays[f"{prefix}.bias"] = 0.1 * draws.standard_normal(shape[0])
+                if spectral(case) and name == "critic":
+                    u = draws.standard_normal(shape[0])
+                    arrays[f"{prefix}.weight_u"] = u / np.linalg.norm(u)
+                linear += 1
+            elif isinstance(layer, nn.BatchNorm1d):
+                draws = stream(f"{name}/norm/{index}")
+                width = layer.num_features
+                arrays[f"{prefix}.weight"] = 1 + 0.1 * draws.standard_normal(width)
+                arrays[f"{prefix}.bias"] = 0.1 * draws.standard_normal(width)
+                arrays[f"{prefix}.running_mean"] = np.zeros(width)
+                arrays[f"{prefix}.running_var"] = np.ones(width)
+    return arrays
+
+
+def spectral(case):
+    return case.constraint is not None and case.constraint.name == "spectral"
+
+
+def random_inputs(case):
+    """The inputs of all iterations, stacked on axis 0 (then the critic steps, if more than one)."""
+    each = (case.steps,) if case.critic_steps == 1 else (case.steps, case.critic_steps)
+    per_sample = each + (case.batch,)
+    arrays = {
+        "input/real": ring(per_sample),
+        "input/latent/critic": stream("latent/critic").standard_normal(per_sample + (INPUT_WIDTH,)),
+        "input/latent/generator": stream("latent/generator").standard_normal(
+            (case.steps, case.batch, INPUT_WIDTH)
+        ),
+    }
+    if case.penalty and case.penalty.where in ("line", "around"):
+        arrays["input/penalty/alpha"] = stream("penalty/alpha").random(per_sample + (1,))
+    if case.penalty and case.penalty.where == "around":
+        arrays["input/penalty/direction"] = stream("penalty/direction").random(
+            per_sample + (INPUT_WIDTH,)
+        )
+    return arrays | dropout_masks(case)
+
+
+def ring(shape):
+    draws = stream("real")
+    angle = 2 * math.pi * draws.integers(RING_MODES, size=shape) / RING_MODES
+    modes = RING_RADIUS * np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    return modes + RING_DEVIATION * draws.standard_normal(modes.shape)
+
+
+def dropout_masks(case):
+    arrays = {}
+    forwards = ("real", "fake", "generator") + (("penalty",) if case.penalty else ())
+    network = make_network(case, "critic")
+    for index, layer in enumerate(network):
+        if isinstance(layer, nn.Dropout):
+            width = [other.out_features for other in network[:index]
+                     if isinstance(other, nn.Linear)][-1]
+            for which in forwards:
+                kept = stream(f"dropout/{index}/{which}").random(
+                    (case.steps, case.batch, width)) >= layer.p
+                arrays[f"input/dropout/critic/{index}/{which}"] = kept / (1 - layer.p)
+    return arrays
+
+
+def draw(case):
+    """All `initial/` and `input/` arrays of the case's file, in the case's precision."""
+    precision = np.float32 if case.dtype == torch.float32 else np.float64
+    arrays = initial_parameters(case) | random_inputs(case)
+    return {name: np.ascontiguousarray(array, dtype=precision) for name, array in arrays.items()}
+
+
+def at_step(case, arrays, dtype, iteration, critic_step=None):
+    """The inputs of one step as tensors; `critic_step` None means the generator's step.
+
+    Fields: latent and masks (forward -> layer index -> mask); for the critic also real, alpha and
+    direction (the last two None where the case has none).
+    """
+
+    def pick(name):
+        if name not in arrays:
+            return None
+        array = arrays[name][iteration]
+        if critic_step is not None and case.critic_steps > 1:
+            array = array[critic_step]
+        return torch.tensor(array, dtype=dtype)
+
+    masks = {}
+    for name in arrays:
+        if name.startswith("input/dropout/critic/"):
+            index, which = name.split("/")[-2:]
+            masks.setdefault(which, {})[int(index)] = pick(name)
+    if critic_step is None:
+        return SimpleNamespace(latent=pick("input/latent/generator"), masks=masks)
+    return SimpleNamespace(
+        real=pick("input/real"),
+        latent=pick("input/latent/critic"),
+        alpha=pick("input/penalty/alpha"),
+        direction=pick("input/penalty/direction"),
+        masks=masks,
+    )

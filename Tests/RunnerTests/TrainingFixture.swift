@@ -1,0 +1,131 @@
+import Arrays
+import Catalog
+import Engine
+import Foundation
+
+@testable import Runner
+
+/// Ten training iterations that PyTorch did, from `Tests/Golden/training`.
+struct TrainingFixture {
+  static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Golden/training")
+
+  static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.filter { $0.hasSuffix(".safetensors") }.sorted()
+      .map { String($0.dropLast(".safetensors".count)) }
+  }()
+
+  let name: String
+  let arrays: Safetensors
+  let settings: [String: Any]
+
+  init(_ name: String) throws {
+    self.name = name
+    arrays = try Safetensors(
+      contentsOf: Self.folder.appendingPathComponent("\(name).safetensors").path)
+    let text = arrays.metadata["settings"] ?? ""
+    settings = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
+  }
+
+  var isDouble: Bool { settings["dtype"] as? String == "float64" }
+
+  func values(_ name: String) throws -> [Double] {
+    guard let array = arrays[name] else { throw MissingArray(name: name) }
+    return array.doubles.elements
+  }
+
+  struct MissingArray: Error {
+    let name: String
+  }
+
+  /// Row `index` of an array along its first axes, `count` rows in all.
+  func row(_ name: String, _ index: Int, of count: Int) throws -> [Double] {
+    let all = try values(name)
+    let size = all.count / count
+    return Array(all[index * size..<(index + 1) * size])
+  }
+
+  /// The same settings as a configuration of ours.
+  var configuration: RunConfiguration {
+    var members: ValueMap = [
+      "data": .text("ring8"), "loss": .text(text("loss")), "labels": labels,
+      "latent": .map(["size": .integer(2)]), "optimizer": optimizer,
+      "generator": network("generator"), "critic": network("critic"),
+      "train": .map([
+        "steps": .integer(10), "batch": .integer(8),
+        "criticSteps": .integer(settings["criticSteps"] as? Int ?? 1),
+      ]),
+    ]
+    if let penalty = settings["penalty"] as? [String: Any] { members["penalty"] = gradient(penalty) }
+    return RunConfiguration(ParameterType.group(RunSchema.configuration).complete(.map(members)))
+  }
+
+  private func text(_ key: String) -> String { settings[key] as? String ?? "" }
+
+  private func number(_ object: [String: Any]?, _ key: String) -> Double {
+    (object?[key] as? NSNumber)?.doubleValue ?? .nan
+  }
+
+  private var labels: Value {
+    let labels = settings["labels"] as? [String: Any]
+    return .map(["real": .real(number(labels, "real")), "fake": .real(number(labels, "fake"))])
+  }
+
+  private func network(_ name: String) -> Value {
+    let activation = (settings["activation"] as? [String: Any])?["name"] as? String ?? "leaky-relu"
+    let dropout = settings["dropout"] as? [String: Any]
+    var members: ValueMap = [
+      "hidden": .list([.integer(8), .integer(8)]), "activation": .text(activation),
+      "dropout": .real(number(dropout, name)),
+    ]
+    if (settings["normalizers"] as? [String: Any])?[name] as? String == "batch" {
+      members["normalizer"] = .text("batch")
+    }
+    if name == "generator", let average = settings["average"] as? [String: Any] {
+      members["average"] = .real(number(average, "decay"))
+    }
+    if name == "critic", let constraint = settings["constraint"] as? [String: Any] {
+      members["constraint"] =
+        constraint["name"] as? String == "spectral"
+        ? .text("spectral")
+        : .map(["name": .text("clipping"), "bound": .real(number(constraint, "limit"))])
+    }
+    return .map(members)
+  }
+
+  private var optimizer: Value {
+    let optimizer = settings["optimizer"] as? [String: Any]
+    let rate = Value.real(number(optimizer, "lr"))
+    switch optimizer?["name"] as? String {
+    case "adam":
+      let betas = optimizer?["betas"] as? [Double] ?? []
+      return .map([
+        "name": .text("adam"), "rate": rate, "beta1": .real(betas[0]), "beta2": .real(betas[1]),
+        "epsilon": .real(number(optimizer, "eps")),
+      ])
+    case "rmsprop":
+      return .map([
+        "name": .text("rmsprop"), "rate": rate, "alpha": .real(number(optimizer, "alpha")),
+        "epsilon": .real(number(optimizer, "eps")),
+      ])
+    default:
+      let momentum = number(optimizer, "momentum")
+      return .map([
+        "name": .text("sgd"), "rate": rate, "momentum": .real(momentum.isNaN ? 0 : momentum),
+      ])
+    }
+  }
+
+  private func gradient(_ penalty: [String: Any]) -> Value {
+    let places = ["line": "line", "real": "real", "fake": "fake", "around": "around-real"]
+    let targets = ["two-sided": "one", "one-sided": "at-most-one", "zero": "zero"]
+    return .map([
+      "where": .text(places[penalty["where"] as? String ?? ""] ?? ""),
+      "target": .text(targets[penalty["target"] as? String ?? ""] ?? ""),
+      "weight": .real(number(penalty, "weight")), "scale": .real(number(penalty, "coefficient")),
+      "every": .integer(Int(number(penalty, "every"))), "epsilon": .real(1e-12),
+    ])
+  }
+}
