@@ -76,9 +76,13 @@ let package = Package(
       ]),
 
     // Tests
+    .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
     .testTarget(name: "ArraysTests", dependencies: ["Arrays", "CKernels"]),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Networks", "Objectives", "Catalog"]),
+      name: "EngineTests",
+      dependencies: [
+        "Engine", "Networks", "Objectives", "Catalog", "Arrays", "CKernels", "CAllocationCounter",
+      ]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
     .testTarget(
@@ -89,8 +93,13 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "Catalog", "Records", "Statistics"],
       exclude: ["Golden"]),
     .testTarget(
-      name: "RunnerTests", dependencies: ["Runner", "Arrays", "Catalog", "Engine", "Records"]),
-    .testTarget(name: "CommandTests", dependencies: ["saddle", "Records"]),
+      name: "RunnerTests",
+      dependencies: [
+        "Runner", "Arrays", "Catalog", "Datasets", "Engine", "Networks", "Objectives", "Records",
+        "CAllocationCounter",
+      ],
+      exclude: ["Golden"]),
+    .testTarget(name: "CommandTests", dependencies: ["saddle", "Runner", "Records"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

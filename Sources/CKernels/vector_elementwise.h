@@ -109,7 +109,7 @@ static void apply(
 static void elementwise(const saddle_elementwise *program) {
   for (int o = 0; o < program->operand_count; o++) {
     saddle_operand *operand = &program->operands[o];
-    float *own = program->scratch + (int64_t)o * SADDLE_TILE;
+    float *own = program->scratch + (int64_t)o * SADDLE_TILE_STRIDE;
     program->tiles[o] = operand->access == SADDLE_SCALAR ? operand->memory : own;
     // One filling serves all tiles where the tile is a whole number of periods.
     if (operand->access == SADDLE_PERIODIC && program->tile % operand->period == 0) {

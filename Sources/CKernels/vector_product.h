@@ -5,6 +5,36 @@
 
 #define PANEL (VECTORS * W)
 
+typedef float quad __attribute__((ext_vector_type(4), aligned(4)));
+
+// Packs columns that are contiguous in memory four by four; returns how many columns are done.
+static int pack_transposed(
+    const float *b, int64_t b_column, int depth, int columns, int width, float *restrict packed) {
+  int j = 0;
+  for (; j + 4 <= columns; j += 4) {
+    const float *source = b + j * b_column;
+    int p = 0;
+    for (; p + 4 <= depth; p += 4) {
+      quad r0 = *(const quad *)(source + p), r1 = *(const quad *)(source + b_column + p);
+      quad r2 = *(const quad *)(source + 2 * b_column + p);
+      quad r3 = *(const quad *)(source + 3 * b_column + p);
+      quad low01 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
+      quad high01 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
+      quad low23 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
+      quad high23 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
+      float *target = packed + (int64_t)p * width + j;
+      *(quad *)target = __builtin_shufflevector(low01, low23, 0, 1, 4, 5);
+      *(quad *)(target + width) = __builtin_shufflevector(low01, low23, 2, 3, 6, 7);
+      *(quad *)(target + 2 * width) = __builtin_shufflevector(high01, high23, 0, 1, 4, 5);
+      *(quad *)(target + 3 * width) = __builtin_shufflevector(high01, high23, 2, 3, 6, 7);
+    }
+    for (; p < depth; p++) {
+      for (int i = 0; i < 4; i++) packed[(int64_t)p * width + j + i] = source[i * b_column + p];
+    }
+  }
+  return j;
+}
+
 // Packs b[0..<depth, 0..<columns] into rows of `width` floats, zero beyond `columns`.
 static void pack_panel(
     const float *b, int64_t b_row, int64_t b_column, int depth, int columns, int width,
@@ -24,7 +54,8 @@ static void pack_panel(
     }
     return;
   }
-  for (int j = 0; j < columns; j++) {
+  int first = b_row == 1 ? pack_transposed(b, b_column, depth, columns, width, packed) : 0;
+  for (int j = first; j < columns; j++) {
     const float *source = b + j * b_column;
     for (int p = 0; p < depth; p++) packed[(int64_t)p * width + j] = source[p * b_row];
   }
@@ -130,7 +161,32 @@ static void product_panel(
   }
 }
 
+// The most columns of a result that is computed as its transpose, with vectors along its rows.
+#define NARROW 4
+
+// A result of few columns: the rows of `a` become the vectors' lanes.
+static void product_narrow(const saddle_product *g, float *workspace) {
+  float block[NARROW * PANEL];
+  for (int i = 0; i < g->m; i += PANEL) {
+    int lanes = g->m - i < PANEL ? g->m - i : PANEL;
+    for (int first = 0; first < g->k; first += SADDLE_CONTRACTION_BLOCK) {
+      int depth =
+          g->k - first < SADDLE_CONTRACTION_BLOCK ? g->k - first : SADDLE_CONTRACTION_BLOCK;
+      const float *a = g->a + (int64_t)i * g->a_row + (int64_t)first * g->a_column;
+      const float *b = g->b + (int64_t)first * g->b_row;
+      pack_panel(a, g->a_column, g->a_row, depth, lanes, PANEL, workspace);
+      product_rows(
+          g->n, VECTORS, depth, b, g->b_column, g->b_row, workspace, block, PANEL, PANEL,
+          first > 0);
+    }
+    for (int row = 0; row < lanes; row++) {
+      for (int j = 0; j < g->n; j++) g->c[(int64_t)(i + row) * g->n + j] = block[j * PANEL + row];
+    }
+  }
+}
+
 static void product(const saddle_product *g, float *workspace) {
+  if (g->n <= NARROW && g->m > g->n) return product_narrow(g, workspace);
   for (int j = 0; j < g->n; j += PANEL) {
     int columns = g->n - j < PANEL ? g->n - j : PANEL;
     if (columns <= W) {

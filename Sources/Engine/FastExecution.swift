@@ -1,8 +1,8 @@
 import CKernels
 
 /// Runs a program in Float32: fused element-wise groups and products over one arena, without allocating.
-public final class FastExecution: Execution {
-  public let program: Program
+final class FastExecution: Execution {
+  let program: Program
   private let kernels: Kernels
   private let state: StateTable
   private let plan: MemoryPlan
@@ -55,36 +55,28 @@ public final class FastExecution: Execution {
 
   // MARK: Running
 
-  public func fillInput(_ position: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
+  func fillInput(_ position: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
     body(inputs[position])
   }
 
-  public func setInput(_ name: String, _ values: [Double]) {
+  func setInput(_ name: String, _ values: [Double]) {
     guard let position = inputPosition(name) else { return }
     let input = inputs[position]
     precondition(values.count == input.count, "\(values.count) values for '\(name)'")
     for index in input.indices { input[index] = Float(values[index]) }
   }
 
-  public func setScalar(_ position: Int, _ value: Double) { inputs[position][0] = Float(value) }
+  func setScalar(_ position: Int, _ value: Double) { inputs[position][0] = Float(value) }
 
-  public func run() {
+  func run() {
     steps.withUnsafeBufferPointer {
       saddle_run(kernels.table, $0.baseAddress, Int64($0.count), workspace.baseAddress)
     }
   }
 
-  public func output(_ position: Int) -> [Double] { outputs[position].map(Double.init) }
+  func output(_ position: Int) -> [Double] { outputs[position].map(Double.init) }
 
-  public func scalar(_ position: Int) -> Double { Double(outputs[position][0]) }
-
-  /// The values of an output where they lie, valid until the next run.
-  public func outputValues(_ position: Int) -> UnsafeBufferPointer<Float> {
-    UnsafeBufferPointer(outputs[position])
-  }
-
-  /// The arena's size in bytes.
-  public var arenaBytes: Int { plan.arenaCount * 4 }
+  func scalar(_ position: Int) -> Double { Double(outputs[position][0]) }
 
   // MARK: Compiling
 
@@ -136,9 +128,9 @@ public final class FastExecution: Execution {
       members, schedule, memory: { self.memory($0) }, constant: { self.constant($0) })
     let tile = compiler.tile
     let operands = compiler.operands
-    let scratch = UnsafeMutableRawPointer.allocate(
-      byteCount: operands.count * Int(SADDLE_TILE) * 4, alignment: 64)
-    scratch.initializeMemory(as: UInt8.self, repeating: 0, count: operands.count * Int(SADDLE_TILE) * 4)
+    let size = operands.count * Int(SADDLE_TILE_STRIDE) * 4
+    let scratch = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    scratch.initializeMemory(as: UInt8.self, repeating: 0, count: size)
     owned.append(scratch)
     let descriptor = saddle_elementwise(
       count: Int64(compiler.count), tile: Int32(tile), operand_count: Int32(operands.count),

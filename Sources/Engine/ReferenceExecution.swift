@@ -1,6 +1,6 @@
 /// Runs a program in Float64, node after node, in loops that are obviously right.
-public final class ReferenceExecution: Execution {
-  public let program: Program
+final class ReferenceExecution: Execution {
+  let program: Program
   private let state: StateTable
   private var inputs: [[Double]]
   private var staging: [[Float]]
@@ -15,29 +15,29 @@ public final class ReferenceExecution: Execution {
     values = Array(repeating: [], count: program.graph.nodes.count)
   }
 
-  public func fillInput(_ position: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
+  func fillInput(_ position: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
     staging[position].withUnsafeMutableBufferPointer { body($0) }
     inputs[position] = staging[position].map(Double.init)
   }
 
-  public func setInput(_ name: String, _ values: [Double]) {
+  func setInput(_ name: String, _ values: [Double]) {
     guard let position = inputPosition(name) else { return }
     precondition(values.count == inputs[position].count, "\(values.count) values for '\(name)'")
     inputs[position] = values
   }
 
-  public func setScalar(_ position: Int, _ value: Double) { inputs[position] = [value] }
+  func setScalar(_ position: Int, _ value: Double) { inputs[position] = [value] }
 
-  public func run() {
+  func run() {
     for index in program.nodes { values[index] = evaluate(program.graph.nodes[index]) }
     for update in program.updates { state[update.state] = values[update.tensor.index] }
   }
 
-  public func output(_ position: Int) -> [Double] {
+  func output(_ position: Int) -> [Double] {
     values[program.outputs[position].tensor.index]
   }
 
-  public func scalar(_ position: Int) -> Double { output(position)[0] }
+  func scalar(_ position: Int) -> Double { output(position)[0] }
 
   private func evaluate(_ node: Node) -> [Double] {
     let operands = node.operands.map { values[$0] }

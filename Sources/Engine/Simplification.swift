@@ -96,6 +96,10 @@ extension Graph {
       return apply(
         .product(transposeLeft: left, transposeRight: !right), [a, operand(b)], shape: shape)
     }
+    // A column times a row is element-wise, and can be fused with what follows.
+    if a.shape[left ? 0 : 1] == 1 {
+      return a.reshaped([shape[0], 1]) * b.reshaped([1, shape[1]])
+    }
     return nil
   }
 }

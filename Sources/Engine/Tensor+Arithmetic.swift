@@ -32,8 +32,10 @@ extension Tensor {
   public func step() -> Tensor { map(.step) }
 
   /// x where x > 0, else `slope`·x. The derivative at 0 is `slope`.
+  ///
+  /// The factor 1 or `slope` is a tensor of its own, whose derivative is zero: the derivatives of all orders reuse it.
   public func leakyRelu(slope: Double) -> Tensor {
-    step().select(self, slope * self)
+    self * step().select(graph.constant(1), graph.constant(slope))
   }
 
   /// `whenTrue` where this is not 0, else `whenFalse`.

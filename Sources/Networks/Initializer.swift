@@ -15,7 +15,7 @@ public let initializerTable = Table<Initializer>(
         formula: "w ~ N(0, 2/((1 + slope²)·fan_in))", source: "1502.01852",
         parameters: [
           .real(
-            "slope", .halfOpen(0, 1), default: 0, "the slope below zero of the rectifier that follows"
+            "slope", .halfOpen(0, 1), default: 0, "the slope below zero of the next rectifier"
           )
         ])
     ) { outputs, inputs, stream, arguments in

@@ -37,24 +37,24 @@ public protocol Layer: Sendable {
 }
 
 /// y = xWᵀ + b with W of shape `[outputs, inputs]`.
-public struct Linear: Layer {
+struct Linear: Layer {
   let inputs: Int
   let outputs: Int
 
   /// Declares the layer.
-  public init(_ inputs: Int, _ outputs: Int) {
+  init(_ inputs: Int, _ outputs: Int) {
     self.inputs = inputs
     self.outputs = outputs
   }
 
-  public var states: [LayerState] {
+  var states: [LayerState] {
     [
       LayerState(name: "weight", shape: [outputs, inputs], role: .weight),
       LayerState(name: "bias", shape: [outputs], role: .parameter(start: 0)),
     ]
   }
 
-  public func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor {
+  func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor {
     let flat = x.reshaped([x.shape[0], x.count / x.shape[0]])
     let weight = pass.weight(
       "\(name).weight", x.graph.state("\(name).weight", [outputs, inputs]))
@@ -63,29 +63,29 @@ public struct Linear: Layer {
 }
 
 /// A function of each element.
-public struct ActivationLayer: Layer {
+struct ActivationLayer: Layer {
   let function: @Sendable (Tensor) -> Tensor
 
   /// Wraps a function.
-  public init(_ function: @escaping @Sendable (Tensor) -> Tensor) { self.function = function }
+  init(_ function: @escaping @Sendable (Tensor) -> Tensor) { self.function = function }
 
-  public var states: [LayerState] { [] }
+  var states: [LayerState] { [] }
 
-  public func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor { function(x) }
+  func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor { function(x) }
 }
 
 /// Dropout: in training each element is kept with probability 1 − rate and divided by it.
 ///
 /// The stream `dropout/<layer>/<pass>` gives one uniform number u per element, which is kept where u > rate. Source: 1207.0580.
-public struct Dropout: Layer {
+struct Dropout: Layer {
   let rate: Double
 
   /// Declares the layer with the probability of dropping an element.
-  public init(rate: Double) { self.rate = rate }
+  init(rate: Double) { self.rate = rate }
 
-  public var states: [LayerState] { [] }
+  var states: [LayerState] { [] }
 
-  public func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor {
+  func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor {
     guard pass.mode == .training else { return x }
     let uniform = x.graph.draw("dropout/\(name)/\(pass.name)", .uniform, x.shape)
     let kept = Tensor.combine(.greater, uniform, x.graph.constant(rate))
@@ -98,19 +98,19 @@ public struct Dropout: Layer {
 /// Training: y = γ(x − μ)/√(σ² + ε) + β with the batch's mean and biased variance, both differentiated; the running
 /// statistics take `momentum` of the batch's mean and unbiased variance, as in PyTorch. They change only in the
 /// step of the network that the layer belongs to. Evaluation uses the running statistics. Source: 1502.03167.
-public struct BatchNorm: Layer {
+struct BatchNorm: Layer {
   let features: Int
   let momentum: Double
   let epsilon: Double
 
   /// Declares the layer.
-  public init(_ features: Int, momentum: Double, epsilon: Double) {
+  init(_ features: Int, momentum: Double, epsilon: Double) {
     self.features = features
     self.momentum = momentum
     self.epsilon = epsilon
   }
 
-  public var states: [LayerState] {
+  var states: [LayerState] {
     [
       LayerState(name: "weight", shape: [features], role: .parameter(start: 1)),
       LayerState(name: "bias", shape: [features], role: .parameter(start: 0)),
@@ -119,7 +119,7 @@ public struct BatchNorm: Layer {
     ]
   }
 
-  public func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor {
+  func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor {
     let graph = x.graph
     func state(_ suffix: String) -> Tensor { graph.state("\(name).\(suffix)", [features]) }
     let (mean, variance): (Tensor, Tensor)

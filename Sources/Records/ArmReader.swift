@@ -106,7 +106,10 @@ struct ArmSelection {
         return kept.firstIndex(of: old)
       }
       if arms.isEmpty {
-        log.warning(Place(file: "--only"), "claim '\(claim.id)' is left out: its arms are")
+        log.warning(
+          Place(file: "--only"),
+          "claim '\(claim.id)' is left out: --only keeps none of its arms with what they are compared with"
+        )
         return nil
       }
       return Claim(id: claim.id, arms: arms, metric: claim.metric, statement: claim.statement)

@@ -35,6 +35,8 @@ struct AxisReader {
     case .map(let members):
       if let zip = member.value.member("zip"), members.count == 1 {
         values = zipped(zip, axis: member)
+      } else if let each = member.value.member("each"), each.value.items != nil {
+        values = fail(each.place, "axis '\(member.key)' needs no 'each': its values are a list")
       } else if member.value.member("sample") != nil {
         values = listed(member)
       } else {
@@ -97,7 +99,7 @@ extension AxisReader {
     return items.flatMap { item -> [GridAxis.Value] in
       let node = merge.nested(item, type ?? merge.root)
       return expand(node).map { variant in
-        let label = Self.label(variant.node, type)
+        let label = type == nil ? recipeLabel(variant.node) : Self.label(variant.node, type)
         let settings = type == nil ? variant.node : wrap(variant.node, member)
         return GridAxis.Value(label: label, name: label, place: item.place, settings: settings)
       }
@@ -150,6 +152,30 @@ extension AxisReader {
     let name = members.filter { $0.key == selector }.map(\.value.flowText)
     let settings = members.filter { $0.key != selector }.map { "\($0.key)=\($0.value.flowText)" }
     return (name + settings).joined(separator: " ")
+  }
+}
+
+// MARK: Labels of unnamed arms
+
+extension AxisReader {
+  /// What an unnamed map of settings is called: `batch=8 steps=5`.
+  private func recipeLabel(_ node: LocatedNode) -> String {
+    let texts = settingTexts(node, merge.root, path: "")
+    if texts.isEmpty { return node.flowText }
+    return EachExpansion.texts(texts).joined(separator: " ")
+  }
+
+  /// The settings inside groups, and inside entries that are not named, with their dotted keys.
+  private func settingTexts(
+    _ node: LocatedNode, _ type: ParameterType?, path: String
+  ) -> [(path: String, text: String)] {
+    var isOpen = if case .group = type { true } else { false }
+    if let table = type?.table { isOpen = node.member(table.selector) == nil }
+    guard isOpen, let members = node.members else { return [(path, Self.label(node, type))] }
+    return members.flatMap {
+      settingTexts(
+        $0.value, type?.member($0.key), path: path.isEmpty ? $0.key : "\(path).\($0.key)")
+    }
   }
 }
 

@@ -38,6 +38,10 @@ struct ChartsReader {
       guard let metric = map[kind].flatMap({ metric($0.value) }),
         let rows = axis(map["rows"]), let columns = axis(map["columns"])
       else { return nil }
+      if let rows, rows == columns {
+        log.error(node.place, "'rows' and 'columns' must be two axes, not '\(rows)' twice")
+        return nil
+      }
       return .heatmap(metric: metric, rows: rows, columns: columns)
     default:
       guard let word = map[kind], isAll(word) else { return nil }

@@ -59,7 +59,9 @@ struct ClaimsReader {
       if !matches.isEmpty { return matches }
       let names = cells.compactMap { $0.inclusion?.name }
       log.error(
-        node.place, "no included arm is called '\(name)'" + Spelling.hint(for: name, among: names))
+        node.place,
+        "'arm' must be a map from axes to labels or the name of an included arm, and none is called "
+          + "'\(name)'" + Spelling.hint(for: name, among: names))
       return nil
     }
     let reader = SelectionReader(axes: axes, log: log)

@@ -8,7 +8,7 @@ struct MentionFinder {
   /// Adds what a valid parameter uses; `node` is nil where the default stands.
   mutating func visit(_ node: LocatedNode?, _ parameter: Parameter) {
     if let node {
-      visit(node, parameter.type)
+      visit(parameter.named(node), parameter.type)
     } else if let value = parameter.defaultValue {
       visit(LocatedNode(value), parameter.type)
     } else if case .group = parameter.type {
@@ -35,6 +35,23 @@ struct MentionFinder {
     guard let entry = name.flatMap({ table[$0] }) else { return }
     mentions.append(Mention(table: table.title, entry: entry.name))
     for parameter in entry.parameters { visit(whole.member(parameter.name)?.value, parameter) }
+  }
+}
+
+extension Parameter {
+  /// The settings of an entry without its name as settings of the default entry, where that has all
+  /// of them: `{rate: 0.01}` is meant for Adam where Adam is the default.
+  func named(_ node: LocatedNode) -> LocatedNode {
+    guard case .entry(let table) = type, table.fallback == nil, let defaultValue,
+      let members = node.members, node.member(table.selector) == nil
+    else { return node }
+    let standard = LocatedNode(defaultValue)
+    let whole = type.expanded(standard) ?? standard
+    guard let entry = whole.member(table.selector)?.value.scalarText.flatMap({ table[$0] }),
+      members.allSatisfy({ entry.parameter($0.key) != nil })
+    else { return node }
+    let others = (whole.members ?? []).filter { node.member($0.key) == nil }
+    return LocatedNode(node.place, .map(others + members))
   }
 }
 

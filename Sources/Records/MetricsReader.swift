@@ -18,6 +18,13 @@ struct MetricsReader {
   /// The metrics in the order of the file, exactly one primary; `place` is where a missing section
   /// is reported.
   func metrics(_ section: LocatedNode.Member?, _ place: Place) -> [MetricRequest] {
+    if let node = section?.value, !node.isNull, node.members == nil {
+      log.error(
+        node.place,
+        "'metrics' must be a map from names to settings, for example {frechet: {goal: min}}, not "
+          + node.shown)
+      return []
+    }
     guard let section, let members = section.value.members, !members.isEmpty else {
       log.error(
         section?.value.place ?? place,
@@ -52,7 +59,18 @@ struct MetricsReader {
       log.error(
         wrong.place, "unknown key '\(wrong.key)' in metric '\(member.key)'; did you mean 'metric'?")
     }
-    let others = settings.filter { !Self.ownKeys.contains($0.key) && $0.key != table.selector }
+    let parameters = entryName.scalarText.flatMap { table[$0] }?.parameters.map(\.name) ?? []
+    let others = settings.filter { setting in
+      let key = setting.key
+      if Self.ownKeys.contains(key) || key == table.selector { return false }
+      guard !parameters.contains(key),
+        let meant = Spelling.nearest(to: key, among: parameters + Self.ownKeys),
+        Self.ownKeys.contains(meant)
+      else { return true }
+      log.error(
+        setting.place, "unknown key '\(key)' in metric '\(member.key)'; did you mean '\(meant)'?")
+      return false
+    }
     let selector = LocatedNode.Member(table.selector, entryName.place, entryName)
     let node = LocatedNode(member.value.place, .map([selector] + others))
     let metric = Validation(log: log).entry(node, table, path: "metrics.\(member.key)")

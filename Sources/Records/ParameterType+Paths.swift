@@ -43,8 +43,21 @@ extension ParameterType {
     }
     let name = path.split(separator: ".").last.map(String.init) ?? path
     let deeper = paths.filter { $0.hasSuffix(".\(name)") }
-    if let first = deeper.first { return "; did you mean '\(first)'?" }
+    if let first = deeper.first ?? entryPaths.first(where: { $0.hasSuffix(".\(name)") }) {
+      return "; did you mean '\(first)'?"
+    }
     return Spelling.hint(for: path, among: topLevelNames)
+  }
+
+  /// The dotted paths of the settings of entries that groups name, for suggestions.
+  private var entryPaths: [String] {
+    guard case .group(let parameters) = self else { return [] }
+    return parameters.flatMap { parameter in
+      let inner =
+        parameter.type.table?.entries.flatMap { $0.parameters.map(\.name) }
+        ?? parameter.type.entryPaths
+      return inner.map { "\(parameter.name).\($0)" }
+    }
   }
 
   private var topLevelNames: [String] {
@@ -63,7 +76,10 @@ extension ParameterType {
     guard let entry = table.fallback.flatMap({ table[$0] }), let name = entry.shorthand,
       let parameter = entry.parameter(name), takes(node, as: parameter.type)
     else { return nil }
-    return LocatedNode(node.place, .map([.init(name, node.place, node)]))
+    let selector = LocatedNode(node.place, .scalar(entry.name, isPlain: true))
+    return LocatedNode(
+      node.place,
+      .map([.init(name, node.place, node), .init(table.selector, node.place, selector)]))
   }
 
   /// Whether a node is meant as a setting of type `setting`, possibly one out of range.

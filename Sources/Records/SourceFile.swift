@@ -109,7 +109,7 @@ extension SourceFile {
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let during = context.map { " (\($0.text) that starts in line \($0.mark.line))" } ?? ""
-      return Diagnostic(place(mark), "syntax error: \(problem)\(during)")
+      return Diagnostic(place(mark), "syntax error: \(problem)\(during)" + hint(problem, mark))
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.sorted().map { "'\($0)'" }.joined(separator: ", ")
       return Diagnostic(place(context.mark), "given more than once in one map: \(keys)")
@@ -119,6 +119,18 @@ extension SourceFile {
     default:
       return Diagnostic(Place(file: name), "cannot be parsed as YAML")
     }
+  }
+
+  /// What to do about the two mistakes that YAML's own words leave in the dark.
+  private func hint(_ problem: String, _ mark: Mark) -> String {
+    if problem.hasPrefix("mapping values are not allowed") {
+      return "; text with ': ' in it needs quotes"
+    }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let isTab =
+      lines.indices.contains(mark.line - 1)
+      && lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).first == "\t"
+    return isTab ? "; indent with spaces, not tabs" : ""
   }
 
   private func place(atCharacter offset: Int) -> Place {

@@ -143,6 +143,14 @@ extension Store {
 // MARK: Writing
 
 extension Store {
+  /// Sees that records can be written, so that one that cannot be is known before any work is done.
+  ///
+  /// - Throws: `RecordsError.inputOutput` with the path.
+  public func prepare() throws(RecordsError) {
+    try FileSystem.makeFolders("\(path)/partial")
+    try FileSystem.removeFolder(try FileSystem.makeUniqueFolder(prefix: "\(path)/partial/trial"))
+  }
+
   /// Writes a whole record.
   ///
   /// - Parameters:
@@ -207,8 +215,8 @@ extension Store {
     return try FileSystem.read("\(path)/failed/\(id)/log.txt")
   }
 
-  /// Forgets that a run failed.
-  func clearFailure(_ id: String) throws(RecordsError) {
+  /// Forgets that a run failed, when it is whole: storing the run does so, and so must storing its evaluation alone.
+  public func clearFailure(_ id: String) throws(RecordsError) {
     try FileSystem.removeFolder("\(path)/failed/\(id)")
   }
 }

@@ -47,13 +47,28 @@ struct StrataReader {
     var baselines = [Int?](repeating: nil, count: cells.count)
     for (number, stratum) in strata.enumerated() {
       let title = title(stratum.key, others)
-      let baseline = baseline(of: stratum.value, title, fallbacks, cells, place)
+      let missing = zip(others, stratum.key)
+        .filter { $0.1 == nil && !axes[$0.0].values.isEmpty }.map { axes[$0.0].name }
+      let baseline =
+        missing.isEmpty ? baseline(of: stratum.value, title, fallbacks, cells, place) : nil
+      if !missing.isEmpty { warn(of: stratum.value, without: missing, cells) }
       for arm in stratum.value {
         numbers[arm] = number
         baselines[arm] = baseline
       }
     }
     return Strata(numbers: numbers, baselines: baselines, isKnown: true)
+  }
+
+  /// Says that included arms cannot be compared because they have no label on some axes.
+  private func warn(of arms: [Int], without missing: [String], _ cells: [GridCell]) {
+    for arm in arms {
+      guard let inclusion = cells[arm].inclusion else { continue }
+      log.warning(
+        inclusion.place,
+        "included arm '\(inclusion.name)' is compared with no baseline: it has no label on "
+          + missing.map { "'\($0)'" }.joined(separator: ", "))
+    }
   }
 
   private func title(_ choices: [Int?], _ others: [Int]) -> String {

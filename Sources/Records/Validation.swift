@@ -2,7 +2,8 @@ import Catalog
 
 /// Checks a tree of settings against its type and fills in what is left out.
 ///
-/// For valid input the result equals `ParameterType.complete` of the same value.
+/// For valid input that names its entries the result equals `ParameterType.complete` of the same
+/// value.
 struct Validation {
   let log: DiagnosticLog
 
@@ -10,6 +11,11 @@ struct Validation {
   ///
   /// - Parameter path: the key as messages call it, dotted from the root.
   func value(_ node: LocatedNode, _ type: ParameterType, path: String) -> Value? {
+    let makers = ["each", "sample", "zip"]
+    if let maker = makers.first(where: { node.member($0) != nil && type.member($0) == nil }) {
+      return fail(
+        node, "'\(path)' takes one value here; '\(maker)' makes arms and belongs under 'axes'")
+    }
     switch type {
     case .group(let parameters): return group(node, parameters, path: path)
     case .entry(let table): return entry(node, table, path: path)
@@ -85,7 +91,7 @@ extension Validation {
       let memberPath = path.isEmpty ? parameter.name : "\(path).\(parameter.name)"
       let value: Value? =
         if let member = node.member(parameter.name) {
-          self.value(member.value, parameter.type, path: memberPath)
+          self.value(parameter.named(member.value), parameter.type, path: memberPath)
         } else {
           missing(parameter, in: node, path: memberPath)
         }

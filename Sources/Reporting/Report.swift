@@ -29,6 +29,8 @@ public struct Report: Sendable {
   public let files: [ReportFile]
   /// The experiment's claims with their verdicts, in the order of the plan.
   public let claims: [ClaimResult]
+  /// The answer in a line or two of plain text: verdicts on the primary metric, then on the claims.
+  public let headline: [String]
   /// The figures, for drawing.
   private let figures: [Figure]
 
@@ -45,6 +47,7 @@ public struct Report: Sendable {
     let set = FigureSet(analysis)
     let grids = GridImages(analysis)
     claims = plan.claims.map { ClaimResult($0, analysis) }
+    headline = Headline(analysis: analysis, claims: claims).lines
     figures = set.all
     let page = Page(
       analysis: analysis, claims: claims, figures: set, grids: grids, tables: tables)
@@ -59,24 +62,38 @@ public struct Report: Sendable {
     self.files = files
   }
 
-  private init(files: [ReportFile], claims: [ClaimResult], figures: [Figure]) {
+  private init(_ report: Report, files: [ReportFile]) {
     self.files = files
-    self.claims = claims
-    self.figures = figures
+    claims = report.claims
+    headline = report.headline
+    figures = report.figures
   }
 
   /// The report with its figures drawn: an SVG file after each figure's script and data.
   ///
+  /// - Parameters:
+  ///   - gnuplot: the program that draws.
+  ///   - existing: the bytes of a file of an earlier report by its path. A drawing whose script and data are the
+  ///     same there is taken over.
   /// - Throws: `ReportError.gnuplotMissing`, `.gnuplotFailed` or `.fileSystem`.
-  public func drawn(by gnuplot: Gnuplot = Gnuplot()) async throws(ReportError) -> Report {
-    let drawings = try await gnuplot.draw(figures)
+  public func drawn(
+    by gnuplot: Gnuplot = Gnuplot(), existing: (String) -> [UInt8]? = { _ in nil }
+  ) async throws(ReportError) -> Report {
+    let known = figures.map { figure in
+      existing(figure.scriptPath) == Array(figure.script.utf8)
+        && existing(figure.dataPath) == Array(figure.data.utf8)
+        ? existing(figure.drawingPath) : nil
+    }
+    let missing = figures.indices.filter { known[$0] == nil }
+    let drawings = try await gnuplot.draw(missing.map { figures[$0] })
     var result: [ReportFile] = []
     for file in files {
       result.append(file)
-      if let index = figures.firstIndex(where: { $0.dataPath == file.path }) {
-        result.append(ReportFile(path: figures[index].drawingPath, bytes: drawings[index]))
-      }
+      guard let index = figures.firstIndex(where: { $0.dataPath == file.path }) else { continue }
+      let fresh = missing.firstIndex(of: index).map { drawings[$0] }
+      guard let bytes = fresh ?? known[index] else { continue }
+      result.append(ReportFile(path: figures[index].drawingPath, bytes: bytes))
     }
-    return Report(files: result, claims: claims, figures: figures)
+    return Report(self, files: result)
   }
 }

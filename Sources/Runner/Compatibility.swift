@@ -6,49 +6,72 @@ import Records
 /// What is wrong, or doubtful, with a complete configuration whose settings are each valid.
 let compatibilityRemarks: @Sendable (Value) -> [Remark] = { value in
   let configuration = RunConfiguration(value)
-  var remarks: [Remark] = []
+  return labelRemarks(configuration) + penaltyRemarks(configuration)
+    + optimizerRemarks(configuration)
+}
+
+private func labelRemarks(_ configuration: RunConfiguration) -> [Remark] {
   let loss = lossTable.selection(configuration.loss).entry
   let isSmoothed = configuration.realLabel != 1 || configuration.fakeLabel != 0
   if isSmoothed, !loss.body.takesLabels {
-    remarks.append(
-      Remark(
-        isError: true, keyPath: "labels",
-        message:
-          "labels cannot be smoothed under the \(loss.description.name) loss, whose critic gives no logits"
-      ))
+    let message =
+      "labels cannot be smoothed under the \(loss.description.name) loss, whose critic gives no "
+      + "logits"
+    return [Remark(isError: true, keyPath: "labels", message: message)]
   }
   if configuration.fakeLabel > configuration.realLabel {
-    remarks.append(
-      Remark(
-        isError: false, keyPath: "labels",
-        message: "fake samples have a larger label than real ones, which swaps the players' goals"))
+    let message =
+      "fake samples have a larger label than real ones, which swaps the players' goals"
+    return [Remark(isError: false, keyPath: "labels", message: message)]
   }
+  return []
+}
+
+/// Each penalty that is not applied at every step doubles the number of programs.
+private let mostLazyPenalties = 3
+
+private func penaltyRemarks(_ configuration: RunConfiguration) -> [Remark] {
+  var remarks: [Remark] = []
+  func add(isError: Bool, _ keyPath: String, _ message: String) {
+    remarks.append(Remark(isError: isError, keyPath: keyPath, message: message))
+  }
+  let loss = lossTable.selection(configuration.loss).entry
   let selections = configuration.penalties.map { penaltyTable.selection($0) }
   let normalizer = configuration.critic["normalizer"]?["name"]?.asText ?? "none"
   if normalizer == "batch", selections.contains(where: { $0.entry.body.isPerSample }) {
-    remarks.append(
-      Remark(
-        isError: true, keyPath: "penalty",
-        message:
-          "batch norm in the critic makes its output on one sample depend on the others, so a slope per sample is not defined; use another normalizer or no penalty"
-      ))
+    add(
+      isError: true, "penalty",
+      "batch norm in the critic makes its output on one sample depend on the others, so a slope "
+        + "per sample is not defined; use another normalizer or no penalty")
   }
-  if loss.body.needsLipschitzCritic, selections.isEmpty,
-    configuration.constraint["name"]?.asText == "none"
-  {
-    remarks.append(
-      Remark(
-        isError: false, keyPath: "loss",
-        message:
-          "the \(loss.description.name) loss has no minimum for a critic without a penalty or constraint on its slope"
-      ))
+  let isFree = !selections.contains { $0.arguments.real("weight") > 0 }
+  if loss.body.needsLipschitzCritic, isFree, configuration.constraint["name"]?.asText == "none" {
+    add(
+      isError: false, "loss",
+      "the \(loss.description.name) loss has no minimum for a critic without a penalty or "
+        + "constraint on its slope")
   }
-  for (position, penalty) in configuration.penalties.enumerated()
-  where penalty["weight"]?.asReal == 0 {
-    remarks.append(
-      Remark(
-        isError: false, keyPath: "penalty",
-        message: "penalty \(position + 1) has weight 0 and changes nothing but the cost"))
+  for (position, selection) in selections.enumerated()
+  where selection.arguments.real("weight") == 0 {
+    add(
+      isError: false, "penalty",
+      "penalty \(position + 1) has weight 0 and changes nothing but the cost")
+  }
+  if selections.count(where: { $0.arguments.integer("every") > 1 }) > mostLazyPenalties {
+    add(
+      isError: true, "penalty",
+      "at most \(mostLazyPenalties) penalties can be applied every few steps; apply the others "
+        + "at every step")
   }
   return remarks
+}
+
+private func optimizerRemarks(_ configuration: RunConfiguration) -> [Remark] {
+  Player.allCases.compactMap { player in
+    let own = configuration.value[player.rawValue]?["optimizer"]?.asList ?? []
+    guard own.count > 1 else { return nil }
+    return Remark(
+      isError: true, keyPath: "\(player.rawValue).optimizer",
+      message: "a network has one optimizer, not \(own.count)")
+  }
 }

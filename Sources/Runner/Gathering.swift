@@ -16,9 +16,9 @@ public struct Gathering {
     "generator_gradient",
   ]
 
-  private let plan: Plan
-  private let store: Store
-  private let identities: Identities
+  let plan: Plan
+  let store: Store
+  let identities: Identities
 
   /// - Parameter identities: the ids of the plan's runs.
   public init(_ plan: Plan, store: Store, identities: Identities) {
@@ -126,14 +126,18 @@ public struct Gathering {
     }
   }
 
-  /// Eight by eight pictures, enlarged where they are small.
+  /// The least width of a picture on a page, in pixels.
+  private static let pictureWidth = 56
+
+  /// Eight by eight pictures, enlarged by a whole number where they are small.
   private static func grid(_ samples: HostArray<Float>) throws -> [UInt8]? {
     guard samples.shape.count == 4 else { return nil }
     let count = min(samples.rows, 64)
     let shown = HostArray(
       shape: [count] + samples.shape.dropFirst(),
       elements: Array(samples.elements[..<(count * samples.rowCount)]))
-    let scale = max(1, 32 / (samples.shape.last ?? 32))
+    let width = samples.shape[3]
+    let scale = (pictureWidth + width - 1) / width
     return try imageGrid(samples: shown, columns: 8, scale: scale, padding: 1).encoded()
   }
 

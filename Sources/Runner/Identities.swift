@@ -53,8 +53,11 @@ public final class Identities {
   }
 
   private func evaluation(_ arm: Arm, run: String) -> EvaluationIdentity {
-    EvaluationIdentity(
+    let minimal = ParameterType.group(RunSchema.configuration).minimal(arm.configuration)
+    var settings = minimal["evaluate"]?.asMap ?? [:]
+    settings["version"] = .integer(evaluationVersion)
+    return EvaluationIdentity(
       run: run, metrics: plan.metrics.map(\.metric), table: metricTable.description,
-      settings: RunConfiguration(arm.configuration).evaluation, extractor: "")
+      settings: .map(settings), extractor: "")
   }
 }

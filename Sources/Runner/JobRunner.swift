@@ -114,8 +114,8 @@ public final class JobRunner {
       (RunFiles.configuration, Array((identity.line + "\n").utf8)),
       (RunFiles.summary, Array(try encoder.encode(summary)) + [10]),
       (RunFiles.history, Array(history.utf8)),
-      (RunFiles.weights, try weights.encoded()),
-      (RunFiles.snapshots, try Safetensors(snapshots.entries).encoded()),
+      (RunFiles.weights, weights.encoded()),
+      (RunFiles.snapshots, Safetensors(snapshots.entries).encoded()),
     ]
   }
 

@@ -83,18 +83,22 @@ enum StepTable {
     let rows: [(step: Int, values: [Double?])]
 
     init?(_ bytes: [UInt8]) {
-      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      let lines = bytes.split(separator: UInt8(ascii: "\n"))
       guard let header = lines.first else { return nil }
-      columns = header.split(separator: ",").dropFirst().map(String.init)
+      columns = Self.fields(header).dropFirst().map { String(decoding: $0, as: UTF8.self) }
       var rows: [(step: Int, values: [Double?])] = []
       for line in lines.dropFirst() {
-        let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-        guard let step = fields.first.flatMap({ Int($0) }), fields.count == columns.count + 1 else {
-          return nil
-        }
-        rows.append((step, fields.dropFirst().map { Double($0) }))
+        let fields = Self.fields(line)
+        guard fields.count == columns.count + 1,
+          let step = Int(String(decoding: fields[0], as: UTF8.self))
+        else { return nil }
+        rows.append((step, fields.dropFirst().map { Double(String(decoding: $0, as: UTF8.self)) }))
       }
       self.rows = rows
+    }
+
+    private static func fields(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+      line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     }
 
     /// The rows with the given columns alone, in their order; nil where one is missing.

@@ -10,6 +10,9 @@ import Records
 /// changed default included; records of another version are not comparable.
 public let numericsVersion = 1
 
+/// The version of metrics, features and samples drawn for them. It rises when equal weights give other values.
+public let evaluationVersion = 1
+
 /// What an experiment file may say of a run.
 public enum RunSchema {
   /// The schema by which files are validated.
@@ -42,7 +45,8 @@ public enum RunSchema {
       "optimizer", .entry(optimizerTable.description), default: .text("adam"),
       "the optimizer of both players, where a player has none of its own"),
     Parameter("train", .group(train), "the loop"),
-    Parameter("evaluate", .group(evaluate), "how samples are measured; no part of a run's identity"),
+    Parameter(
+      "evaluate", .group(evaluate), "how samples are measured; no part of a run's identity"),
   ]
 
   private static let latent: [Parameter] = [
@@ -93,7 +97,8 @@ public enum RunSchema {
     .integer(
       "points", 1...1000, default: 10, "evaluations after initialization, evenly spaced in steps"),
     .integer("samples", 2...1_000_000, default: 2500, "generated samples per evaluation"),
-    .integer("reference", 2...1_000_000, default: 10000, "real samples that they are compared with"),
+    .integer(
+      "reference", 2...1_000_000, default: 10000, "real samples that they are compared with"),
     Parameter(
       "features", .entry(featureTable.description), default: .text("raw"),
       "the space in which distances are taken"),

@@ -6,6 +6,10 @@ public enum RunnerError: Error, CustomStringConvertible {
   case damagedRecord(path: String)
   /// A plan and a worker that do not agree on what a run is.
   case changedPlan(arm: String)
+  /// Real data that the experiment's metrics cannot measure, and why.
+  case unmeasurable(String)
+  /// A worker process that could not be started or spoken to.
+  case worker(path: String, reason: String)
 
   /// One line that says what to do.
   public var description: String {
@@ -15,6 +19,8 @@ public enum RunnerError: Error, CustomStringConvertible {
       "\(path): the record cannot be read; remove it, and the next sweep makes it again"
     case .changedPlan(let arm):
       "the experiment changed while it was being run (arm \(arm)); start the sweep again"
+    case .unmeasurable(let reason): "real data cannot be measured: \(reason)"
+    case .worker(let path, let reason): "\(path): cannot work as a worker process: \(reason)"
     }
   }
 }

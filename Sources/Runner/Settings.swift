@@ -18,10 +18,9 @@ public struct Settings: Sendable {
       return
     }
     guard Kernels.allNames.contains(name) else {
+      let names = Kernels.allNames.joined(separator: ", ")
       throw RunnerError.environment(
-        variable: "SADDLE_ISA",
-        message: "no instruction set '\(name)'; there are \(Kernels.allNames.joined(separator: ", "))"
-      )
+        variable: "SADDLE_ISA", message: "no instruction set '\(name)'; there are \(names)")
     }
     guard let kernels = Kernels(named: name) else {
       throw RunnerError.environment(

@@ -17,7 +17,7 @@ struct BenchCommand: ParsableCommand {
     let settings = try Settings(environment: ProcessInfo.processInfo.environment)
     let cases = StepBenchmark.cases.filter { only.isEmpty || $0.name.contains(only) }
     if cases.isEmpty {
-      throw ValidationError(
+      throw UsageError(
         "no case '\(only)'; there are \(StepBenchmark.cases.map(\.name).joined(separator: ", "))")
     }
     print("kernels: \(settings.kernels.name)")

@@ -21,8 +21,12 @@ enum ExitStatus: Int32 {
     case RecordsError.invalid: self = .usage
     case RecordsError.inputOutput: self = .inputOutput
     case is DatasetError, is FeatureError, is MetricError: self = .usage
-    case RunnerError.environment, RunnerError.changedPlan: self = .usage
+    case RunnerError.environment, RunnerError.changedPlan, RunnerError.unmeasurable: self = .usage
     case RunnerError.damagedRecord: self = .mismatch
+    case RunnerError.worker: self = .inputOutput
+    case is UsageError: self = .usage
+    case ReportFolder.Fault.noRecords: self = .nothingToEvaluate
+    case ReportFolder.Fault.damaged, ReportError.recordsDoNotFit: self = .mismatch
     case is ReportError: self = .inputOutput
     default: return nil
     }

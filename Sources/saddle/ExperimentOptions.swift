@@ -34,9 +34,22 @@ struct ExperimentOptions: ParsableArguments {
   }
 
   func plan() throws -> Plan {
-    try Plan(
+    if !FileManager.default.fileExists(atPath: path) { throw UsageError(missing) }
+    let plan = try Plan(
       reading: path, schema: RunSchema.experiment,
       overrides: Overrides(set: set, only: only, seeds: seeds))
+    if plan.name == "." || plan.name == ".." {
+      throw UsageError("\(path): the report's folder is called as the file, so not '\(plan.name)'")
+    }
+    return plan
+  }
+
+  /// That there is no such experiment, and which there are.
+  private var missing: String {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "Experiments")) ?? []
+    let known = names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    let list = known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))"
+    return "\(path): no such file\(path.hasPrefix("Experiments/") ? list : "")"
   }
 
   func settings() throws -> Settings {

@@ -13,11 +13,17 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let tables = RunSchema.tables
     guard let table else { return print(tables.map(Self.text).joined(separator: "\n")) }
-    guard let found = tables.first(where: { $0.title == table || $0.title + "s" == table }) else {
-      throw ValidationError(
+    guard let found = tables.first(where: { Self.names($0.title).contains(table) }) else {
+      throw UsageError(
         "no table '\(table)'; there are \(tables.map(\.title).joined(separator: ", "))")
     }
     print(Self.text(found), terminator: "")
+  }
+
+  /// What a table may be called: its title, with hyphens for blanks, in the singular and the plural.
+  private static func names(_ title: String) -> [String] {
+    let plurals = [title, title + "s", title + "es", title.dropLast() + "ies"]
+    return plurals + plurals.map { $0.replacing(" ", with: "-") }
   }
 
   private static func text(_ table: EntryTable) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Records
 import Runner
 
@@ -12,7 +13,17 @@ struct PlanCommand: ParsableCommand {
     let plan = try options.plan()
     let settings = try options.settings()
     let identities = options.identities(plan, settings)
-    let store = Store(options.store)
+    do {
+      try plan.checkData(identities)
+      let done = try Self.done(plan, Store(options.store), identities)
+      print(TerminalText.plain(Self.text(plan, done: "\(done) done")))
+    } catch let error as DatasetError {
+      print(TerminalText.plain(Self.text(plan, done: "done: not known without the data")))
+      StandardError.print("warning: \(error)")
+    }
+  }
+
+  private static func done(_ plan: Plan, _ store: Store, _ identities: Identities) throws -> Int {
     var done = 0
     for arm in plan.arms {
       for seed in plan.seeds {
@@ -21,10 +32,10 @@ struct PlanCommand: ParsableCommand {
         if store.contains(.run, run), store.contains(.evaluation, evaluation) { done += 1 }
       }
     }
-    print(Self.text(plan, done: done))
+    return done
   }
 
-  private static func text(_ plan: Plan, done: Int) -> String {
+  private static func text(_ plan: Plan, done: String) -> String {
     let total = plan.arms.count * plan.seeds.count
     var lines = ["\(plan.name): \(plan.question)", ""]
     for axis in plan.axes {
@@ -36,10 +47,14 @@ struct PlanCommand: ParsableCommand {
         + (metric.isPrimary ? ", primary)" : ")")
     }
     lines.append("  metrics: \(metrics.joined(separator: ", "))")
-    lines += ["", "\(plan.arms.count) arms × \(plan.seeds.count) seeds = \(total) runs, \(done) done"]
+    lines.append("")
+    lines.append(
+      "\(Count.text(plan.arms.count, "arm")) × \(Count.text(plan.seeds.count, "seed")) = "
+        + "\(Count.text(total, "run")), \(done)")
     for exclusion in plan.exclusions {
       let when = exclusion.when.map { "\($0.axis) \($0.label)" }.joined(separator: ", ")
-      lines.append("left out: \(when) (\(exclusion.count) arms): \(exclusion.why)")
+      let arms = Count.text(exclusion.count, "arm")
+      lines.append("left out: \(when) (\(arms)): \(exclusion.why)")
     }
     if let caution = significanceCaution(plan) { lines.append(caution) }
     lines += plan.warnings.map { "warning: \($0)" }
@@ -49,10 +64,11 @@ struct PlanCommand: ParsableCommand {
   /// The smallest two-sided sign-flip p of n seeds is 2^(1−n), before any correction for the number of arms.
   private static func significanceCaution(_ plan: Plan) -> String? {
     let strata = Set(plan.arms.map(\.stratum)).sorted()
-    let largest = strata.map { stratum in
-      plan.arms.filter { $0.stratum == stratum && $0.baseline != nil && $0.baseline != $0.index }
-        .count
-    }.max() ?? 0
+    let compared = plan.arms.filter { $0.baseline != nil && $0.baseline != $0.index }
+    let largest =
+      strata.map { stratum in
+        compared.count { $0.stratum == stratum }
+      }.max() ?? 0
     guard largest > 0 else { return nil }
     var needed = 1
     var smallest = 1.0
@@ -61,6 +77,7 @@ struct PlanCommand: ParsableCommand {
       smallest /= 2
     }
     guard plan.seeds.count < needed else { return nil }
-    return "warning: \(plan.seeds.count) seeds cannot reach p ≤ .05 against \(largest) comparisons in a stratum (Holm); \(needed) can"
+    return "warning: \(Count.text(plan.seeds.count, "seed")) cannot reach p ≤ .05 against "
+      + "\(Count.text(largest, "comparison")) in a stratum (Holm); \(needed) can"
   }
 }

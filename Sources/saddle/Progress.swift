@@ -2,85 +2,92 @@ import Foundation
 import Records
 import Runner
 
-/// Shows how a sweep goes: on a terminal one redrawn line, elsewhere a line per finished run.
+/// Shows how a sweep goes: on a terminal a block that is drawn over again, elsewhere a line per ended run and, when
+/// none ends for long, one that says how things stand.
 final class Progress: @unchecked Sendable {
+  /// Seconds between two drawings of the block.
+  private static let drawingInterval = 0.1
+  /// Seconds without a line after which one is written where there is no terminal.
+  private static let silence = 60.0
+
   // All state is touched under the lock alone.
   private let lock = NSLock()
-  private let plan: Plan
   private let isTerminal = StandardError.isTerminal
   private let start = Date()
-  private var total = 0
-  private var done = 0
-  private var workers = 1
-  private var ended = 0
-  private var diverged = 0
-  private var failed = 0
-  private var isLineOpen = false
+  private var status: SweepStatus
+  private var block = TerminalBlock()
+  private var lastDrawing = Date.distantPast
+  private var lastLine = Date()
 
-  init(_ plan: Plan) { self.plan = plan }
+  init(_ plan: Plan) { status = SweepStatus(plan) }
 
   func show(_ event: SweepEvent) {
     lock.lock()
     defer { lock.unlock() }
+    status.note(event)
     switch event {
-    case .began(let total, let done, let workers):
-      (self.total, self.done, self.workers) = (total, done, workers)
-      let missing = total - done
-      line(
-        "\(plan.name): \(plan.arms.count) arms × \(plan.seeds.count) seeds = \(total) runs, "
-          + (missing == 0 ? "all done" : "\(done) done, \(missing) to train on \(workers) workers"))
-    case .finished(let arm, let seed, _, let state):
-      ended += 1
-      if state == .diverged { diverged += 1 }
-      if !isTerminal {
-        line("\(count) \(plan.arms[arm].name) · seed \(seed) · \(state.rawValue)\(remaining)")
-      }
+    case .began: line(status.opening)
+    case .finished(let arm, let seed?, _, let state) where !isTerminal:
+      let parts = [status.name(arm, seed), state.rawValue] + remaining
+      line("[\(status.position)] \(parts.joined(separator: " · "))")
     case .failed(let arm, let seed, _, let message, let log):
-      ended += 1
-      failed += 1
-      line("failed: \(plan.arms[arm].name) · seed \(seed): \(message) (\(log))")
-    case .started, .stepped: break
+      line("[\(status.position)] \(status.name(arm, seed)) · failed: \(message) (\(log))")
+    case .started, .stepped, .finished: break
     }
-    redraw()
+    if isTerminal { redraw() } else { breakSilence() }
   }
 
-  /// Leaves the last state of the line on the screen.
+  /// Says what is done while no run is under way, on a terminal alone.
+  func show(activity: String) {
+    lock.lock()
+    defer { lock.unlock() }
+    if isTerminal { block.draw([activity]) }
+  }
+
+  /// Takes the block away and says what the sweep came to.
   func end() {
     lock.lock()
     defer { lock.unlock() }
-    if isLineOpen { StandardError.write("\n") }
-    isLineOpen = false
+    block.erase()
+    if status.hasWork { line(status.closing(after: seconds)) }
   }
 
-  private var count: String { "[\(done + ended)/\(total)]" }
-
-  private var remaining: String {
-    let left = total - done - ended
-    guard ended > 2, left > 0 else { return "" }
-    let seconds = Date().timeIntervalSince(start) / Double(ended) * Double(left)
-    return " · about \(Self.duration(seconds)) left"
+  /// Takes the block away, before something else is written.
+  func clear() {
+    lock.lock()
+    defer { lock.unlock() }
+    block.erase()
   }
 
-  private static func duration(_ seconds: Double) -> String {
-    if seconds < 90 { return "\(Int(seconds.rounded(.up))) s" }
-    if seconds < 5400 { return "\(Int((seconds / 60).rounded(.up))) min" }
-    return "\(Int((seconds / 3600).rounded(.up))) h"
-  }
+  private var seconds: Double { Date().timeIntervalSince(start) }
+
+  private var remaining: [String] { status.remaining(after: seconds).map { [$0] } ?? [] }
 
   private func line(_ text: String) {
-    if isLineOpen { StandardError.write("\r\u{1B}[K") }
-    isLineOpen = false
+    block.erase()
     StandardError.print(text)
+    lastLine = Date()
+    lastDrawing = .distantPast
   }
 
   private func redraw() {
-    guard isTerminal, total > done else { return }
-    var parts = ["\(count) runs"]
-    if diverged > 0 { parts.append("\(diverged) diverged") }
-    if failed > 0 { parts.append("\(failed) failed") }
-    let rate = Double(ended) / max(Date().timeIntervalSince(start), 0.001)
-    if ended > 2 { parts.append("\(Int((rate * 60).rounded())) a minute") }
-    StandardError.write("\r\u{1B}[K" + parts.joined(separator: " · ") + remaining)
-    isLineOpen = true
+    guard status.hasWork, Date().timeIntervalSince(lastDrawing) > Self.drawingInterval else {
+      return
+    }
+    lastDrawing = Date()
+    let workers = status.workerLines(limit: max(1, min(16, TerminalBlock.rows - 6)))
+    block.draw([bar + status.line(after: seconds)] + workers.map { "  " + $0 })
+  }
+
+  /// The share of the steps that is done, as a bar.
+  private var bar: String {
+    let width = 20
+    let full = Int(status.share * Double(width))
+    return String(repeating: "█", count: full) + String(repeating: "░", count: width - full) + " "
+  }
+
+  private func breakSilence() {
+    guard Date().timeIntervalSince(lastLine) > Self.silence else { return }
+    line(status.line(after: seconds))
   }
 }

@@ -15,13 +15,14 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let plan = try options.plan()
-    let folder = ReportFolder(options.reportFolder(plan))
+    let folder = ReportFolder(
+      options.reportFolder(plan), identities: options.identities(plan, try options.settings()))
     guard check else {
       let report = try await folder.rewrite(plan)
-      print("\(folder.path)/README.md")
+      report.announce(in: folder.path)
       return try report.failOnFalseClaims()
     }
-    let differences = folder.differences(try await folder.make(plan))
+    let differences = folder.differences(try folder.make(plan))
     for path in differences { StandardError.print("\(folder.path)/\(path): differs") }
     if !differences.isEmpty { throw ExitCode(ExitStatus.mismatch.rawValue) }
     print("\(folder.path): the report is what its records give")

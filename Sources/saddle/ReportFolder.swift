@@ -8,40 +8,80 @@ import Runner
 struct ReportFolder {
   let path: String
 
-  init(_ path: String) { self.path = path }
+  /// Why the compact records of a folder cannot be used.
+  enum Fault: Error, CustomStringConvertible {
+    case noRecords(path: String, experiment: String)
+    case damaged(reason: String)
 
-  /// Writes the compact records, then the report made from what a reader of them will see.
-  func write(_ plan: Plan, _ records: CompactRecords) async throws -> Report {
-    try records.write(to: path, plan: plan)
-    return try await rewrite(plan)
+    var description: String {
+      switch self {
+      case .noRecords(let path, let experiment):
+        "\(path): no records; 'saddle sweep \(experiment)' makes them"
+      case .damaged(let reason): reason
+      }
+    }
+  }
+
+  private let identities: Identities?
+
+  /// - Parameter identities: the ids that the records must have; without them the ids are not compared.
+  init(_ path: String, identities: Identities? = nil) {
+    self.path = path
+    self.identities = identities
+  }
+
+  /// Brings the compact records up to date where records have come or gone, then the report made from what a reader
+  /// of them will see.
+  func update(_ plan: Plan, from gathering: Gathering) async throws -> Report {
+    if try !gathering.isCurrent(in: path) {
+      try gathering.records().write(to: path, plan: plan)
+    }
+    let report = try await rewrite(plan)
+    try gathering.remember(path)
+    return report
   }
 
   /// Makes the report again from the compact records of the folder.
   func rewrite(_ plan: Plan) async throws -> Report {
-    let report = try await make(plan)
-    for file in report.files { try file.write(in: path) }
+    let report = try await make(plan).drawn(existing: bytes)
+    for file in report.files where bytes(file.path) != file.bytes { try file.write(in: path) }
     try removeStrays(report)
     return report
   }
 
-  /// The report that the compact records of the folder give.
-  func make(_ plan: Plan) async throws -> Report {
-    let records = try CompactRecords(reading: path, plan: plan)
-    return try await Report(plan: plan, records: records, tables: RunSchema.tables).drawn()
+  private func bytes(_ name: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: "\(path)/\(name)").map { Array($0) }
   }
 
-  /// The files of the report that differ from those in the folder, sorted.
+  /// The report that the compact records of the folder give, with figures' scripts and data but without drawings.
+  func make(_ plan: Plan) throws -> Report {
+    guard FileManager.default.fileExists(atPath: "\(path)/runs.csv") else {
+      throw Fault.noRecords(path: path, experiment: plan.name)
+    }
+    let records: CompactRecords
+    do throws(RecordsError) {
+      records = try CompactRecords(reading: path, plan: plan) { arm, seed in
+        // Without the data files the ids are not known.
+        try? identities?.run(arm, seed: seed).id
+      }
+    } catch .invalid(let diagnostics) {
+      throw Fault.damaged(reason: RecordsError.invalid(diagnostics).description)
+    }
+    return try Report(plan: plan, records: records, tables: RunSchema.tables)
+  }
+
+  /// The files of the report that differ from those in the folder, sorted. Drawings are not compared: they depend on
+  /// gnuplot's version, and on nothing else but their scripts and data.
   func differences(_ report: Report) -> [String] {
-    report.files.filter { file in
-      FileManager.default.contents(atPath: "\(path)/\(file.path)").map { Array($0) } != file.bytes
-    }.map(\.path).sorted()
+    report.files.filter { bytes($0.path) != $0.bytes }.map(\.path).sorted()
   }
 
-  /// Removes figures of earlier reports.
+  /// Removes figures of earlier reports, but not hidden files: another process may be writing one just now.
   private func removeStrays(_ report: Report) throws {
     let folder = "\(path)/figures"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where !report.files.contains(where: { $0.path == "figures/\(name)" }) {
+    let kept = report.files.map(\.path)
+    for name in names where !name.hasPrefix(".") && !kept.contains("figures/\(name)") {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
     }
   }
@@ -63,6 +103,14 @@ extension ReportFile {
 }
 
 extension Report {
+  /// Prints the answer and the page's path.
+  func announce(in folder: String) {
+    print(TerminalText.plain(headline.joined(separator: "\n")))
+    print("\(folder)/README.md")
+    // Errors that follow on the other stream belong below.
+    fflush(nil)
+  }
+
   /// Ends the command with status 1 when a claim is false.
   func failOnFalseClaims() throws {
     let failed = claims.filter { $0.verdict == .fails }

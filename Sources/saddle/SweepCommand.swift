@@ -24,26 +24,32 @@ struct SweepCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try options.plan()
     let settings = try options.settings()
+    for warning in plan.warnings { StandardError.print("warning: \(warning)") }
+    if !Gnuplot().isInstalled {
+      StandardError.print("warning: \(ReportError.gnuplotMissing); runs are kept meanwhile")
+    }
+    Signals.handle()
     let identities = options.identities(plan, settings)
     let store = Store(options.store)
-    for warning in plan.warnings { StandardError.print("warning: \(warning)") }
-    Interruption.exitOnSignal()
     let progress = Progress(plan)
-    let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    defer { progress.clear() }
+    progress.show(activity: "\(plan.name): reading data and records…")
+    try plan.checkData(identities)
     let sweep = Sweep(
       plan, store: store,
       command: Sweep.Command(
         executable: try Self.executable(), arguments: ["worker"] + options.arguments),
-      workerCount: workers)
+      workerCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     let failed = try await sweep.run(identities, retriesFailed: retryFailed) {
       progress.show($0)
     }
     progress.end()
-    let records = try Gathering(plan, store: store, identities: identities).records()
+    progress.show(activity: "\(plan.name): writing the report…")
     let folder = options.reportFolder(plan)
-    let report = try await ReportFolder(folder).write(plan, records)
-    print("\(folder)/README.md")
-    try Self.conclude(failed: failed, report)
+    let gathering = Gathering(plan, store: store, identities: identities)
+    let report = try await ReportFolder(folder).update(plan, from: gathering)
+    progress.clear()
+    try conclude(failed: failed, report, folder)
   }
 
   /// The path of this program, to be started again as a worker.
@@ -54,24 +60,14 @@ struct SweepCommand: AsyncParsableCommand {
     return path
   }
 
-  private static func conclude(failed: Int, _ report: Report) throws {
+  private func conclude(failed: Int, _ report: Report, _ folder: String) throws {
+    report.announce(in: folder)
     if failed > 0 {
-      StandardError.print("\(failed) runs failed; 'saddle sweep --retry-failed' tries them again")
+      StandardError.print(
+        "\(Count.text(failed, "run")) failed; with --retry-failed the same command tries "
+          + "\(failed == 1 ? "it" : "them") again")
       throw ExitCode(ExitStatus.runsFailed.rawValue)
     }
     try report.failOnFalseClaims()
-  }
-}
-
-/// Ctrl-C ends the command with status 130; whatever was finished is in the store.
-enum Interruption {
-  static func exitOnSignal() {
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { number in
-        let text: StaticString = "\nstopped; finished runs are kept, the same command goes on\n"
-        _ = Foundation.write(2, text.utf8Start, text.utf8CodeUnitCount)
-        _exit(128 + number)
-      }
-    }
   }
 }

@@ -40,7 +40,8 @@ import Testing
     if vectors[0].shape == vectors[1].shape {
       updates += [("s0", vectors[1]), ("s1", vectors[0])]
     }
-    let outputs = [("kinks", kinks), ("scalar", scalar)] + pool.suffix(5).enumerated().map { ("o\($0)", $1) }
+    let outputs =
+      [("kinks", kinks), ("scalar", scalar)] + pool.suffix(5).enumerated().map { ("o\($0)", $1) }
     return (graph, Program(graph, outputs: outputs, updates: updates))
   }
 
@@ -60,7 +61,9 @@ import Testing
     case 9 where a.rank == 1: return a.reshaped([a.count, 1]).broadcast(to: [a.count, 7])
     case 10 where a.rank == 1: return a.broadcast(to: [5, a.count]) * 0.5
     default:
-      if a.rank == 2, b.rank == 2, a.shape[1] == b.shape[0] { return scaled(a.matmul(b), depth: a.shape[1]) }
+      if a.rank == 2, b.rank == 2, a.shape[1] == b.shape[0] {
+        return scaled(a.matmul(b), depth: a.shape[1])
+      }
       if a.rank == 2, b.rank == 2, a.shape[0] == b.shape[0] {
         return scaled(a.transposed.matmul(b), depth: a.shape[0])
       }
@@ -97,7 +100,8 @@ import Testing
       let state = StateTable(of: graph, precision: .float32)
       for entry in state.entries { state[entry.name] = try #require(initial[entry.name]) }
       let values = run(program, .fast(kernels), state, inputs)
-      let error = zip(values.joined(), expected.joined())
+      let error =
+        zip(values.joined(), expected.joined())
         .map { abs($0 - $1) / max(1, abs($1)) }.max() ?? 0
       #expect(error < 1e-4 || !isSmooth, "\(name), seed \(seed)")
       bits.append(values.joined().map { Float($0).bitPattern })

@@ -29,7 +29,7 @@ import Testing
     ),
     (
       "axes: {train.steps: {each: [1, 2]}}",
-      "5:28: 'train.steps' must be a whole number, not the list [1, 2]"
+      "5:22: axis 'train.steps' needs no 'each': its values are a list"
     ),
     (
       "axes: {a: {b: {each: [{loss: hinge}]}}}",
@@ -132,7 +132,7 @@ import Testing
     ),
     (
       "claims: [{id: a, arm: recipe, metric: frechet, reaches: 1}]",
-      "6:23: no included arm is called 'recipe'"
+      "6:23: 'arm' must be a map from axes to labels or the name of an included arm, and none is called 'recipe'"
     ),
     (
       "claims: [{id: a, arm: {reg: r1}, metric: frechet, improves: {by: 1}}]",
@@ -167,6 +167,10 @@ import Testing
     (
       "report: {charts: [{heatmap: frechet, facet: loss}]}",
       "6:38: a chart 'heatmap' has no 'facet'"
+    ),
+    (
+      "report: {charts: [{heatmap: frechet, rows: reg, columns: reg}]}",
+      "6:19: 'rows' and 'columns' must be two axes, not 'reg' twice"
     ),
     ("report: {charts: [{losses: some}]}", "6:28: 'losses' must be all, not 'some'"),
     ("report: {charts: [curve]}", "6:19: 'curve' needs a metric: write {curve: frechet}"),

@@ -12,7 +12,13 @@ import Testing
     #expect(
       complaints("question: a\n\tfixed: 3\n")
         == "x.yaml:2:1: syntax error: found a tab character that violates indentation "
-        + "(while scanning a plain scalar that starts in line 1)")
+        + "(while scanning a plain scalar that starts in line 1); indent with spaces, not tabs")
+    #expect(
+      complaints("fixed:\n\tdata: ring8\n").hasSuffix("; indent with spaces, not tabs"))
+    #expect(
+      complaints("question: Does it help: yes or no?\n")
+        == "x.yaml:1:23: syntax error: mapping values are not allowed in this context; "
+        + "text with ': ' in it needs quotes")
     #expect(
       complaints("question: a\nseeds: 1\nquestion: b\nnonsense: 1\n")
         == "x.yaml:1:1: given more than once in one map: 'question'")

@@ -13,6 +13,8 @@ import Testing
     ),
     ("data: ring8, loss: {name: [hinge]}", "2:35: 'loss.name' must be the name of a loss"),
     ("data: ring8, steps: 5", "2:22: unknown key 'steps'; did you mean 'train.steps'?"),
+    ("data: ring8, weight: 5", "2:22: unknown key 'weight'; did you mean 'penalty.weight'?"),
+    ("data: ring8, value: 5", "2:22: unknown key 'value'; did you mean 'train.rate.value'?"),
     ("data: ring8, trian.steps: 5", "2:22: unknown key 'trian.steps'; did you mean 'train.steps'?"),
     (
       "data: ring8, nothing: 5",
@@ -48,7 +50,15 @@ import Testing
     ("data: ring8, critic.widths: 3", "2:37: 'critic.widths' must be a list, not '3'"),
     (
       "data: ring8, train.steps: {each: [1]}",
-      "2:35: 'train.steps' must be a whole number, not the map {each: [1]}"
+      "2:35: 'train.steps' takes one value here; 'each' makes arms and belongs under 'axes'"
+    ),
+    (
+      "data: ring8, loss: {each: [hinge]}",
+      "2:28: 'loss' takes one value here; 'each' makes arms and belongs under 'axes'"
+    ),
+    (
+      "data: ring8, train.rate: {sample: {uniform: [1, 2]}, count: 2}",
+      "2:34: 'train.rate' takes one value here; 'sample' makes arms and belongs under 'axes'"
     ),
     (
       "data: ring8, train.steps: 5, train: {steps: 6}",
@@ -81,6 +91,14 @@ import Testing
     (
       "metrics: {frechet: {goal: min}}", "metrics: {}",
       "4:10: 'metrics' must name at least one metric, for example {frechet: {goal: min}}"
+    ),
+    (
+      "metrics: {frechet: {goal: min}}", "metrics: [frechet]",
+      "4:10: 'metrics' must be a map from names to settings, for example {frechet: {goal: min}}, not the list [frechet]"
+    ),
+    (
+      "metrics: {frechet: {goal: min}}", "metrics: {modes: {gaol: max, goal: max, radios: 2}}",
+      "4:19: unknown key 'gaol' in metric 'modes'; did you mean 'goal'?\nx.yaml:4:41: metric 'modes' has no setting 'radios'; did you mean 'radius'?"
     ),
     (
       "metrics: {frechet: {goal: min}}", "metrics: {frechet: min}",

@@ -58,7 +58,9 @@ struct TrainingFixture {
         "criticSteps": .integer(settings["criticSteps"] as? Int ?? 1),
       ]),
     ]
-    if let penalty = settings["penalty"] as? [String: Any] { members["penalty"] = gradient(penalty) }
+    if let penalty = settings["penalty"] as? [String: Any] {
+      members["penalty"] = gradient(penalty)
+    }
     return RunConfiguration(ParameterType.group(RunSchema.configuration).complete(.map(members)))
   }
 

@@ -46,7 +46,8 @@ import Testing
       for inner in 0..<count {
         let losses = try replay.criticStep(step * count + inner, of: 10 * count)
         check(
-          losses, try ["critic", "penalty"].map { try fixture.values("loss/\($0)")[step * count + inner] },
+          losses,
+          try ["critic", "penalty"].map { try fixture.values("loss/\($0)")[step * count + inner] },
           "critic losses at step \(step)")
       }
       let loss = try replay.generatorStep(step)

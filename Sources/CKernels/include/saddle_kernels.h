@@ -65,6 +65,9 @@ typedef enum {
 
 #define SADDLE_MAX_AXES 6
 #define SADDLE_TILE 512
+// Floats from one tile of scratch to the next: not a power of two, so that tiles do not compete for
+// the same sets of the first-level cache.
+#define SADDLE_TILE_STRIDE 544
 
 typedef struct {
   saddle_access access;
@@ -90,7 +93,7 @@ typedef struct {
   saddle_operand *operands;
   const saddle_instruction *instructions;
   float **tiles;   // operand_count pointers, scratch
-  float *scratch;  // operand_count * SADDLE_TILE floats, scratch
+  float *scratch;  // operand_count * SADDLE_TILE_STRIDE floats, scratch
 } saddle_elementwise;
 
 // ---- Reductions, permutations, fills --------------------------------------------------------

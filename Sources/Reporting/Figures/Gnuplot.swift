@@ -15,6 +15,15 @@ public struct Gnuplot: Sendable {
   /// Takes gnuplot from PATH unless told otherwise.
   public init(executable: String = "gnuplot") { self.executable = executable }
 
+  /// Whether the program is there.
+  public var isInstalled: Bool {
+    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    let paths =
+      executable.contains("/")
+      ? [executable] : search.split(separator: ":").map { "\($0)/\(executable)" }
+    return paths.contains { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
   /// Draws figures in a temporary folder: the bytes of one SVG file per figure, without the
   /// program's version.
   func draw(_ figures: [Figure]) async throws(ReportError) -> [[UInt8]] {

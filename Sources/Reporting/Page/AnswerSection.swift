@@ -68,20 +68,14 @@ struct AnswerSection {
   }
 
   private var summary: String {
-    let comparisons = analysis.strata.flatMap { stratum in
-      stratum.comparisons.isEmpty ? [] : stratum.comparisons[metric]
-    }
-    let better = comparisons.count { $0.outcome.isBetter }
-    let worse = comparisons.count { $0.outcome.isWorse }
-    let open = comparisons.count - better - worse
+    let counts = analysis.outcomes
     var text =
       "On **\(Markdown.escape(analysis.primary.name))** (\(analysis.primary.direction)), "
-      + "**\(better)** of \(comparisons.count) comparison\(comparisons.count == 1 ? "" : "s") with "
-      + "\(baselines) \(better == 1 ? "is" : "are") better, **\(worse)** worse and **\(open)** "
-      + "undecided (Holm's correction within each stratum, 5 % level)."
-    let bare = comparisons.count { $0.outcome == .diverged || $0.outcome == .baselineDiverged }
-    if bare > 0 {
-      text += " In \(bare) of these every run of the arm, or of its baseline, diverged."
+      + "**\(counts.better)** of \(counts.total) comparison\(counts.total == 1 ? "" : "s") with "
+      + "\(baselines) \(counts.better == 1 ? "is" : "are") better, **\(counts.worse)** worse and "
+      + "**\(counts.undecided)** undecided (Holm's correction within each stratum, 5 % level)."
+    if counts.bare > 0 {
+      text += " In \(counts.bare) of these every run of the arm, or of its baseline, diverged."
     }
     if analysis.strata.count > 1 { text += consistent }
     return text

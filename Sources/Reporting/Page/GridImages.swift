@@ -5,7 +5,7 @@ struct GridImages {
   /// The pictures with their names and paths inside the report's folder, real ones first.
   let pictures: [(name: String, path: String, png: [UInt8])]
 
-  private static let perRow = 4
+  private static let perRow = 3
 
   /// Names the pictures of the records: real ones first, then arm by arm.
   init(_ analysis: Analysis) {
@@ -34,14 +34,14 @@ struct GridImages {
     return "\(arm)-\(slug.prefix(60))-\(grid.seed).png"
   }
 
-  /// The pictures in tables of four columns; nil when there is none.
+  /// The pictures in tables of three columns; nil when there is none.
   var markdown: String? {
     guard !pictures.isEmpty else { return nil }
     var rows: [String] = []
     for start in stride(from: 0, to: pictures.count, by: Self.perRow) {
       let row = pictures[start..<min(start + Self.perRow, pictures.count)]
       var table = MarkdownTable(row.map { (Markdown.escape($0.name), .left) })
-      table.append(row.map { Markdown.image($0.path, alternative: $0.name, width: 205) })
+      table.append(row.map { Markdown.image($0.path, alternative: $0.name, width: 285) })
       rows.append(table.text)
     }
     let note = "Samples of each arm's first seed at the end of training."

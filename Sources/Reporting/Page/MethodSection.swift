@@ -16,7 +16,7 @@ struct MethodSection {
     if !protocols.isEmpty {
       parts.append("Data and evaluation:\n\n" + protocols.joined(separator: "\n"))
     }
-    if let settings { parts.append(settings) }
+    parts += SettingsTables(plan: analysis.plan).markdown
     return parts.joined(separator: "\n\n")
   }
 
@@ -54,31 +54,5 @@ struct MethodSection {
       return "\(first)–\(last)"
     }
     return seeds.map(String.init).joined(separator: ", ")
-  }
-
-  /// The settings on which all arms agree, folded; nil when there is none.
-  private var settings: String? {
-    let flat = analysis.plan.arms.map { Self.flatten($0.configuration) }
-    guard let first = flat.first else { return nil }
-    let shared = first.filter { entry in
-      flat.allSatisfy { $0.contains { $0.key == entry.key && $0.value == entry.value } }
-    }
-    guard !shared.isEmpty else { return nil }
-    var table = MarkdownTable([("Setting", .left), ("Value", .left)])
-    for (key, value) in shared {
-      table.append([Markdown.code(key), Markdown.code(value.canonicalJSON)])
-    }
-    return Markdown.details("Settings that all arms share (\(shared.count))", table.text)
-  }
-
-  /// The leaves of a map with dotted keys, in its order; lists are leaves.
-  private static func flatten(_ value: Value, prefix: String = "") -> [(key: String, value: Value)]
-  {
-    guard let members = value.asMap, !members.isEmpty else {
-      return prefix.isEmpty ? [] : [(prefix, value)]
-    }
-    return members.flatMap { key, member in
-      flatten(member, prefix: prefix.isEmpty ? key : "\(prefix).\(key)")
-    }
   }
 }

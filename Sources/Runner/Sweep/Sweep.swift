@@ -1,20 +1,6 @@
 import Foundation
 import Records
 
-/// What happens during a sweep, for whoever shows it.
-public enum SweepEvent: Sendable {
-  /// The sweep begins: how many runs the plan has, and how many of them are done.
-  case began(total: Int, done: Int, workers: Int)
-  /// A worker has begun a run.
-  case started(arm: Int, seed: Int, worker: Int)
-  /// A worker has taken this many generator steps of its run.
-  case stepped(worker: Int, step: Int)
-  /// A run has ended.
-  case finished(arm: Int, seed: Int, worker: Int, state: RunState)
-  /// A run has given no result; its log is kept at `log`.
-  case failed(arm: Int, seed: Int, worker: Int, message: String, log: String)
-}
-
 /// Trains and measures every run of a plan that the store lacks, in worker processes.
 public struct Sweep: Sendable {
   /// How workers are started.
@@ -54,32 +40,43 @@ public struct Sweep: Sendable {
   ///   - retriesFailed: whether runs that failed earlier are tried again.
   ///   - report: sees events in the order in which they happen.
   /// - Returns: the number of runs that gave no result.
+  /// - Throws: `RecordsError.inputOutput` when the store cannot be written, `RunnerError` when workers cannot be
+  ///   started or the data cannot be measured.
   public func run(
     _ identities: Identities, retriesFailed: Bool,
     report: @escaping @Sendable (SweepEvent) -> Void
   ) async throws -> Int {
-    var (jobs, done, failed) = (try referenceJobs(identities), 0, 0)
+    var jobs = try referenceJobs(identities)
+    var extent = SweepExtent()
+    extent.total = plan.arms.count * plan.seeds.count
+    extent.references = jobs.count
     // Seeds outermost, so that every arm has some results early.
     for seed in plan.seeds {
       for arm in plan.arms {
         let id = try identities.run(arm, seed: seed).id
+        // Reading verifies: a damaged record is put in quarantine and made again.
+        let isTrained = try store.read(.run, id) != nil
         let evaluation = try identities.evaluation(arm, seed: seed).id
-        if store.contains(.run, id), store.contains(.evaluation, evaluation) {
-          done += 1
+        if isTrained, try store.read(.evaluation, evaluation) != nil {
+          extent.done += 1
         } else if !retriesFailed, try store.failureLog(id) != nil {
-          failed += 1
+          extent.failed += 1
         } else {
+          if isTrained { extent.toMeasure += 1 } else { extent.toTrain += 1 }
+          extent.steps += RunConfiguration(arm.configuration).steps
           jobs.append(Job(arm: arm.index, seed: seed, id: id))
         }
       }
     }
-    let workers = max(1, min(workerCount, jobs.count))
-    report(
-      .began(total: plan.arms.count * plan.seeds.count, done: done, workers: workers))
-    guard !jobs.isEmpty else { return failed }
-    let queue = JobQueue(jobs, store: store, failed: failed, report: report)
+    extent.workers = min(workerCount, jobs.count)
+    report(.began(extent))
+    guard !jobs.isEmpty else { return extent.failed }
+    try store.prepare()
+    // Writing to a worker that died is an error like any other, not the end of this process.
+    signal(SIGPIPE, SIG_IGN)
+    let queue = JobQueue(jobs, store: store, failed: extent.failed, report: report)
     await withTaskGroup(of: Void.self) { group in
-      for index in 0..<workers {
+      for index in 0..<extent.workers {
         group.addTask { await WorkerProcess(command: command, index: index).work(queue) }
       }
     }
@@ -95,69 +92,10 @@ public struct Sweep: Sendable {
       let id = try identities.reference(arm).id
       guard !ids.contains(id) else { continue }
       ids.append(id)
-      if !store.contains(.evaluation, id) { jobs.append(Job(arm: arm.index, seed: nil, id: id)) }
+      if try store.read(.evaluation, id) == nil {
+        jobs.append(Job(arm: arm.index, seed: nil, id: id))
+      }
     }
     return jobs
   }
-}
-
-/// A piece of work for a worker.
-struct Job: Sendable {
-  /// The index of the arm.
-  let arm: Int
-  /// The seed; nil for the reference of the arm's data.
-  let seed: Int?
-  /// The run's id.
-  let id: String
-
-  /// The line that a worker reads.
-  var line: String { seed.map { "\(arm) \($0) \(id)" } ?? "reference \(arm)" }
-}
-
-/// The work that is left, handed out in order; it keeps count and tells what happens.
-actor JobQueue {
-  private var jobs: ArraySlice<Job>
-  private let store: Store
-  private let report: @Sendable (SweepEvent) -> Void
-  private(set) var failed: Int
-  private(set) var error: (any Error)?
-
-  init(
-    _ jobs: [Job], store: Store, failed: Int, report: @escaping @Sendable (SweepEvent) -> Void
-  ) {
-    self.jobs = jobs[...]
-    self.store = store
-    self.failed = failed
-    self.report = report
-  }
-
-  func next(worker: Int) -> Job? {
-    guard error == nil, let job = jobs.popFirst() else { return nil }
-    if let seed = job.seed { report(.started(arm: job.arm, seed: seed, worker: worker)) }
-    return job
-  }
-
-  func stepped(worker: Int, _ step: Int) { report(.stepped(worker: worker, step: step)) }
-
-  func finished(_ job: Job, worker: Int, _ state: RunState) {
-    guard let seed = job.seed else { return }
-    report(.finished(arm: job.arm, seed: seed, worker: worker, state: state))
-  }
-
-  /// Keeps the log of a job without a result.
-  func failed(_ job: Job, worker: Int, message: String, log: String) {
-    failed += 1
-    do {
-      try store.recordFailure(job.id, log: Array((message + "\n" + log).utf8))
-    } catch {
-      stop(error)
-    }
-    report(
-      .failed(
-        arm: job.arm, seed: job.seed ?? 0, worker: worker, message: message,
-        log: "\(store.path)/failed/\(job.id)/log.txt"))
-  }
-
-  /// Ends the sweep: no worker gets another job.
-  func stop(_ error: any Error) { if self.error == nil { self.error = error } }
 }

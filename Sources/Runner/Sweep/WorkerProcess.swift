@@ -19,7 +19,7 @@ struct WorkerProcess {
       do {
         try await serve(job, queue)
       } catch {
-        await queue.stop(error)
+        await queue.stop(RunnerError.worker(path: command.executable, reason: "\(error)"))
       }
     }
   }
@@ -46,8 +46,15 @@ struct WorkerProcess {
     }
     if let lost = result.closureResult {
       await queue.failed(
-        lost, worker: index, message: "the worker process died (\(result.terminationStatus))",
+        lost, worker: index, message: "the worker process \(Self.text(result.terminationStatus))",
         log: result.standardError)
+    }
+  }
+
+  private static func text(_ status: TerminationStatus) -> String {
+    switch status {
+    case .exited(let code): "ended with status \(code)"
+    case .signaled(let signal): "was killed by signal \(signal)"
     }
   }
 

@@ -52,7 +52,8 @@ struct TrainingLoop {
       } else {
         losses = trainer.advance()
       }
-      let isDue = trainer.step == remaining.first || trainer.step - rescueStep >= Self.rescueInterval
+      let isRescueDue = trainer.step - rescueStep >= Self.rescueInterval
+      let isDue = isRescueDue || trainer.step == remaining.first
       if !losses.isFinite || ((isDue || trainer.step == steps) && !trainer.state.isFinite) {
         let last = findLastFinite(from: rescueStep, rescue)
         history.removeAll { $0.step > last }
@@ -62,7 +63,7 @@ struct TrainingLoop {
         try visit(trainer.step)
         remaining.removeFirst()
       }
-      if trainer.step - rescueStep >= Self.rescueInterval {
+      if isRescueDue {
         rescueStep = trainer.step
         rescue.copy(from: trainer.state)
       }

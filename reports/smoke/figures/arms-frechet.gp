@@ -11,7 +11,7 @@ set grid x lc rgb '#e4e4e4' lt 1
 set bars 0.4
 set yrange [3.5:0.5]
 set logscale x
-set xrange [0.29497:5.4907]
+set xrange [0.29497:5.5573]
 set xtics ('0.5' 0.5, '1' 1, '2' 2, '5' 5)
 set lmargin at screen 0.074756
 set rmargin at screen 0.52182

@@ -23,7 +23,7 @@ set tmargin at screen 0.76331
 set bmargin at screen 0.14201
 set title 'loss = nonsaturating' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [0.34039:68.758]
+set yrange [0.3576:68.203]
 set ytics ('0.5' 0.5, '1' 1, '2' 2, '5' 5, '10' 10, '20' 20, '50' 50)
 set xlabel 'generator step' offset 0,0.4
 set ylabel 'frechet' offset 0.8,0 noenhanced
@@ -41,7 +41,7 @@ set tmargin at screen 0.76331
 set bmargin at screen 0.14201
 set title 'loss = wasserstein' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [0.34039:68.758]
+set yrange [0.3576:68.203]
 set ytics ('0.5' 0.5, '1' 1, '2' 2, '5' 5, '10' 10, '20' 20, '50' 50)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel

@@ -21,8 +21,8 @@ set tmargin at screen 0.86711
 set bmargin at screen 0.51827
 set title 'none' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-37.1:44.099]
-set ytics ('-20' -20, '0' 0, '20' 20, '40' 40)
+set yrange [-35.073:39.294]
+set ytics ('-20' -20, '0' 0, '20' 20)
 unset xlabel
 set ylabel 'loss' offset 0.8,0 noenhanced
 plot 'losses-2.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
@@ -37,7 +37,7 @@ set tmargin at screen 0.86711
 set bmargin at screen 0.51827
 set title 'r1' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-22.114:24.415]
+set yrange [-20.369:23.717]
 set ytics ('-20' -20, '-10' -10, '0' 0, '10' 10, '20' 20)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
@@ -51,7 +51,7 @@ set tmargin at screen 0.42857
 set bmargin at screen 0.079734
 set title 'clipping' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-0.3549:0.49713]
+set yrange [-0.35159:0.49508]
 set ytics ('-0.2' -0.2, '0' 0, '0.2' 0.2, '0.4' 0.4)
 set xlabel 'generator step' offset 0,0.4
 set ylabel 'loss' offset 0.8,0 noenhanced

@@ -21,7 +21,7 @@ set tmargin at screen 0.86711
 set bmargin at screen 0.51827
 set title 'none' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.21826:3.256]
+set yrange [0.24745:3.2059]
 set ytics ('1' 1, '2' 2, '3' 3)
 unset xlabel
 set ylabel 'loss' offset 0.8,0 noenhanced
@@ -37,8 +37,8 @@ set tmargin at screen 0.86711
 set bmargin at screen 0.51827
 set title 'r1' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.43603:2.7868]
-set ytics ('0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2, '2.5' 2.5)
+set yrange [0.36126:2.9895]
+set ytics ('1' 1, '2' 2)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
 plot 'losses.dat' index 2 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
@@ -51,7 +51,7 @@ set tmargin at screen 0.42857
 set bmargin at screen 0.079734
 set title 'clipping' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.6013:1.4994]
+set yrange [0.60592:1.4948]
 set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4)
 set xlabel 'generator step' offset 0,0.4
 set ylabel 'loss' offset 0.8,0 noenhanced

@@ -1,0 +1,46 @@
+# make sweep EXP=name    train and measure what is missing, then write reports/name/README.md
+# make report EXP=name   make the report again from the records beside it, without training
+# make plan EXP=name     check an experiment file and show what a sweep would do
+# make test              all tests
+# make bench             time training steps on one core
+# make lint              the formatter's lint
+#
+# Each sets up what it needs: missing system packages are installed as root or with 'sudo -n',
+# else the command to type is printed.
+
+EXP ?= smoke
+SADDLE = .build/release/saddle
+# Tests need -enable-testing; one set of flags for all means one build for all.
+FLAGS = -c release -Xswiftc -enable-testing
+SOURCES = Package.swift Sources Tests
+
+.PHONY: sweep report plan test bench lint format build packages
+
+sweep: build
+	$(SADDLE) sweep $(EXP)
+
+report: build
+	$(SADDLE) report $(EXP)
+
+plan: build
+	$(SADDLE) plan $(EXP)
+
+bench: build
+	$(SADDLE) bench
+
+build: packages
+	@echo "building saddle (some minutes the first time)" >&2
+	swift build $(FLAGS) --product saddle
+
+test: packages
+	swift build $(FLAGS) --build-tests
+	swift test $(FLAGS) --skip-build
+
+lint:
+	swift format lint --strict --parallel --recursive $(SOURCES)
+
+format:
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+packages:
+	@scripts/packages

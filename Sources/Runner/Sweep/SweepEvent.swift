@@ -1,0 +1,38 @@
+import Records
+
+/// What happens during a sweep, for whoever shows it.
+public enum SweepEvent: Sendable {
+  /// It is known what is missing.
+  case began(SweepExtent)
+  /// A worker has begun a run; without a seed it measures real data.
+  case started(arm: Int, seed: Int?, worker: Int)
+  /// A worker has taken this many generator steps of its run.
+  case stepped(worker: Int, step: Int)
+  /// A run, or without a seed the measuring of real data, has ended.
+  case finished(arm: Int, seed: Int?, worker: Int, state: RunState)
+  /// A run has given no result; its log is kept at `log`.
+  case failed(arm: Int, seed: Int, worker: Int, message: String, log: String)
+}
+
+/// How much a sweep has to do.
+public struct SweepExtent: Sendable {
+  /// The runs of the plan.
+  public var total = 0
+  /// Runs whose records are in the store.
+  public var done = 0
+  /// Runs that failed earlier and are not tried again.
+  public var failed = 0
+  /// Runs without a record.
+  public var toTrain = 0
+  /// Trained runs that this experiment's evaluation has not measured yet.
+  public var toMeasure = 0
+  /// Data sets whose real samples are to be measured.
+  public var references = 0
+  /// The generator steps of all runs that are not done.
+  public var steps = 0
+  /// The number of worker processes.
+  public var workers = 0
+
+  /// Nothing, of nothing.
+  public init() {}
+}

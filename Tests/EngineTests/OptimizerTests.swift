@@ -1,0 +1,189 @@
+import Catalog
+import Foundation
+import Testing
+
+@testable import Engine
+@testable import Networks
+
+/// Every schedule and optimizer of the tables.
+@Suite struct OptimizerTests {
+  /// An entry for which this file has no rule of its own.
+  struct UnknownEntry: Error { let name: String }
+
+  // MARK: Schedules
+
+  private static func schedule(_ name: String, _ members: ValueMap) throws -> Coefficient {
+    var value: ValueMap = ["name": .text(name)]
+    value.merge(members) { _, new in new }
+    return coefficient(ParameterType.entry(scheduleTable.description).complete(.map(value)))
+  }
+
+  @Test(arguments: scheduleTable.entries.map(\.description.name))
+  func schedules(_ name: String) throws {
+    let ends: ValueMap = ["from": .real(3), "to": .real(1)]
+    let expected: [Int: Double]
+    switch name {
+    case "constant": expected = [0: 2.5, 7: 2.5, 300: 2.5]
+    case "linear": expected = [0: 3, 75: 2.5, 150: 2, 299: 1 + 2.0 / 300, 300: 1]
+    // cos 60° = ½ and cos 120° = −½.
+    case "cosine": expected = [0: 3, 100: 2.5, 150: 2, 200: 1.5, 300: 1]
+    default: throw UnknownEntry(name: name)
+    }
+    let value = try Self.schedule(name, name == "constant" ? ["value": .real(2.5)] : ends)
+    for (step, other) in expected.sorted(by: { $0.key < $1.key }) {
+      #expect(abs(value(step, 300) - other) < 1e-14, "step \(step)")
+    }
+  }
+
+  @Test func bareNumberIsAConstant() {
+    let value = coefficient(ParameterType.entry(scheduleTable.description).complete(.real(0.125)))
+    #expect(value(0, 10) == 0.125 && value(9, 10) == 0.125)
+  }
+
+  // MARK: Optimizers
+
+  static let names = optimizerTable.entries.map(\.description.name)
+
+  /// Feeds gradients one after another, and returns the parameter after each step.
+  private func run(
+    _ name: String, _ members: ValueMap, start: [Double], gradients: [[Double]], rate: Double,
+    executor: Executor = .reference
+  ) throws -> [[Double]] {
+    let optimizer = try #require(optimizerTable[name]).body
+    let arguments = optimizerTable.arguments(name, members)
+    let graph = Graph()
+    let shape = [start.count]
+    let result = optimizer.update(
+      Optimizer.Step(
+        name: "p", parameter: graph.state("p", shape), gradient: graph.input("g", shape),
+        coefficients: (0..<optimizer.coefficientCount).map { graph.input("c\($0)", []) },
+        arguments: arguments))
+    let moments = result.moments.map { ("optimizer.p.\($0.name)", $0.value) }
+    let program = Program(graph, outputs: [], updates: [("p", result.parameter)] + moments)
+    let state = StateTable(of: graph, precision: executor.precision)
+    state["p"] = start
+    let execution = executor.prepare(program, state: state)
+    let coefficients = optimizer.coefficients(arguments)
+    return gradients.enumerated().map { step, gradient in
+      execution.setInput("g", gradient)
+      let numbers = coefficients(step + 1, rate)
+      for position in 0..<optimizer.coefficientCount {
+        execution.setInput("c\(position)", [numbers[position]])
+      }
+      execution.run()
+      return state["p"]
+    }
+  }
+
+  /// One element by the published rule, in its textbook form.
+  private struct Replay {
+    var parameter: Double
+    var first = 0.0
+    var second = 0.0
+
+    mutating func step(
+      _ name: String, _ arguments: Arguments, t: Int, gradient: Double, rate: Double
+    ) throws {
+      switch name {
+      case "adam":
+        let (beta1, beta2) = (arguments.real("beta1"), arguments.real("beta2"))
+        first = beta1 * first + (1 - beta1) * gradient
+        second = beta2 * second + (1 - beta2) * gradient * gradient
+        let mean = first / (1 - pow(beta1, Double(t)))
+        let square = second / (1 - pow(beta2, Double(t)))
+        parameter -= rate * mean / (square.squareRoot() + arguments.real("epsilon"))
+      case "rmsprop":
+        let alpha = arguments.real("alpha")
+        second = alpha * second + (1 - alpha) * gradient * gradient
+        parameter -= rate * gradient / (second.squareRoot() + arguments.real("epsilon"))
+      case "sgd":
+        first = arguments.real("momentum") * first + gradient
+        parameter -= rate * first
+      default: throw UnknownEntry(name: name)
+      }
+    }
+  }
+
+  /// Defaults, and every parameter moved from its default.
+  private static func variants(_ name: String) throws -> [ValueMap] {
+    switch name {
+    case "adam":
+      [
+        [:], ["beta1": .real(0), "beta2": .real(0.9)],
+        ["beta1": .real(0.5), "epsilon": .real(0.1)],
+      ]
+    case "rmsprop": [[:], ["alpha": .real(0.5), "epsilon": .real(0.1)]]
+    case "sgd": [[:], ["momentum": .real(0.9)]]
+    default: throw UnknownEntry(name: name)
+    }
+  }
+
+  @Test(arguments: names) func threeStepsByThePublishedRule(_ name: String) throws {
+    var numbers = TestNumbers(1)
+    let start = numbers.uniform(5, -1, 1)
+    let gradients = (0..<3).map { _ in numbers.uniform(5, -1, 1) }
+    for members in try Self.variants(name) {
+      let arguments = optimizerTable.arguments(name, members)
+      var replays = start.map { Replay(parameter: $0) }
+      let expected = try gradients.enumerated().map { step, gradient in
+        for index in replays.indices {
+          try replays[index].step(
+            name, arguments, t: step + 1, gradient: gradient[index], rate: 0.05)
+        }
+        return replays.map(\.parameter)
+      }
+      for (executorName, executor) in allExecutors {
+        let tolerance = executor.precision == .float64 ? 1e-14 : 1e-6
+        let own = try run(
+          name, members, start: start, gradients: gradients, rate: 0.05, executor: executor)
+        for (value, other) in zip(own.joined(), expected.joined()) {
+          #expect(abs(value - other) < tolerance, "\(executorName), \(members)")
+        }
+      }
+    }
+  }
+
+  /// Numbers on paper: gradient 2 at parameter 1.
+  @Test func stepsByHand() throws {
+    // m̂ = 2, v̂ = 4: the step is the rate, but for ε = ½: 0.1·2/2.5.
+    let adam = try run(
+      "adam", ["epsilon": .real(0.5)], start: [1], gradients: [[2]], rate: 0.1)[0][0]
+    #expect(abs(adam - 0.92) < 1e-15)
+    // v = ¼·4: 0.1·2/(1 + 1).
+    let rootMeanSquare = try run(
+      "rmsprop", ["alpha": .real(0.75), "epsilon": .real(1)], start: [1], gradients: [[2]],
+      rate: 0.1)[0][0]
+    #expect(abs(rootMeanSquare - 0.9) < 1e-15)
+    // u = 2, then ½·2 + 1 = 2.
+    let momentum = try run(
+      "sgd", ["momentum": .real(0.5)], start: [1], gradients: [[2], [1]], rate: 0.1)
+    #expect(abs(momentum[0][0] - 0.8) < 1e-15 && abs(momentum[1][0] - 0.6) < 1e-15)
+  }
+
+  /// At the first step Adam moves by the rate against the gradient's sign, whatever its size.
+  @Test func adamIgnoresTheGradientsSize() throws {
+    let moved = try run(
+      "adam", [:], start: [0, 0, 0], gradients: [[1e-3, -5, 4e6]], rate: 0.01)[0]
+    for (value, expected) in zip(moved, [-0.01, 0.01, -0.01]) {
+      #expect(abs(value - expected) < 2e-7)
+    }
+  }
+
+  /// Without a gradient nothing moves, and every rule goes downhill at the first step.
+  @Test(arguments: names) func directions(_ name: String) throws {
+    let moved = try run(name, [:], start: [1, 1, 1], gradients: [[0, 3, -3]], rate: 0.01)[0]
+    #expect(moved[0] == 1 && moved[1] < 1 && moved[2] > 1)
+    #expect(abs((moved[1] - 1) + (moved[2] - 1)) < 1e-15)
+  }
+
+  /// Coefficients far into training stay exact: 1 − βᵗ against the system's power.
+  @Test func adamsCorrectionsLate() throws {
+    let optimizer = try #require(optimizerTable["adam"]).body
+    let coefficients = optimizer.coefficients(optimizerTable.arguments("adam"))
+    for t in [1, 2, 10, 1000, 100_000] {
+      let numbers = coefficients(t, 0.5)
+      #expect(abs(numbers[0] / (0.5 / (1 - pow(0.9, Double(t)))) - 1) < 1e-13)
+      #expect(abs(numbers[1] / (1 - pow(0.999, Double(t))).squareRoot() - 1) < 1e-12)
+    }
+  }
+}

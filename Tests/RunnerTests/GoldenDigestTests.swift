@@ -1,0 +1,129 @@
+import Catalog
+import Datasets
+import Engine
+import Foundation
+import Networks
+import Objectives
+import Testing
+
+@testable import Runner
+
+/// The final states of tiny runs, one for every entry of every table of settings, as digests.
+///
+/// They are equal under every instruction set and to the committed file. When numerics change on purpose,
+/// `numericsVersion` rises, the file is removed, and the next run of the tests records it.
+@Suite struct GoldenDigestTests {
+  static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Golden/digests.txt")
+
+  /// Names and settings: an entry that is added to a table gets a case by itself.
+  static let cases: [(name: String, settings: String)] = {
+    func each(_ table: EntryTable, _ settings: (String) -> String) -> [(String, String)] {
+      table.entries.map {
+        ("\(table.title) \($0.name)".replacing(" ", with: "-"), settings($0.name))
+      }
+    }
+    return each(lossTable.description) { "loss: \($0)" }
+      + each(penaltyTable.description) { "penalty: {preset: \($0), weight: 0.5}" }
+      + each(constraintTable.description) { "critic.constraint: \($0)" }
+      + each(optimizerTable.description) { "optimizer: \($0)" }
+      + each(activationTable.description) {
+        "generator.activation: \($0), critic.activation: \($0)"
+      }
+      + each(initializerTable.description) { "generator.initializer: \($0)" }
+      + each(normalizerTable.description) {
+        "generator.normalizer: \($0), critic.normalizer: \($0)"
+      }
+      + each(scheduleTable.description) { "optimizer: {name: adam, rate: \(rate($0))}" }
+      + each(criticStepsTable.description) {
+        "train.criticSteps: \($0 == "constant" ? "3" : "{name: \($0), first: 2, burst: 4}")"
+      }
+      + Datasets.table.description.entries.filter { isDrawn($0.name) }.map {
+        ("data-\($0.name)", "data: \($0.name)")
+      } + others
+  }()
+
+  private static func rate(_ schedule: String) -> String {
+    schedule == "constant" ? "0.002" : "{name: \(schedule), from: 0.002, to: 0.0001}"
+  }
+
+  private static func isDrawn(_ name: String) -> Bool {
+    let value = ParameterType.entry(Datasets.table.description).complete(.text(name))
+    let (entry, arguments) = Datasets.table.selection(value)
+    return (try? entry.body(arguments, nil)) != nil
+  }
+
+  private static let others: [(name: String, settings: String)] = [
+    ("average", "generator.average: 0.9"),
+    ("dropout", "generator.dropout: 0.25, critic.dropout: 0.5"),
+    ("lazy", "penalty: [{preset: r1, every: 3, weight: 0.1}, {preset: r2, every: 2, weight: 0.1}]"),
+    ("smoothing", "labels: {real: 0.9, fake: 0.1}"),
+    ("uniform", "latent: {distribution: uniform, size: 5}"),
+    ("momentum", "optimizer: {name: sgd, rate: 0.01, momentum: 0.9}"),
+    ("own-optimizers", "generator.optimizer: {name: sgd, rate: 0.01}, critic.optimizer: rmsprop"),
+    ("tanh-output", "generator.output: tanh, generator.hidden: [8, 16], critic.hidden: [33]"),
+  ]
+
+  static func digest(_ settings: String, _ kernels: Kernels) throws -> String {
+    let trainer = try TinyPlan.configuration(settings).trainer(.fast(kernels))
+    for _ in 0..<30 { _ = trainer.advance() }
+    #expect(trainer.state.isFinite, "\(settings)")
+    return trainer.state.digest
+  }
+
+  @Test(arguments: cases.map(\.name))
+  func instructionSetsAgree(_ name: String) throws {
+    let settings = try #require(Self.cases.first { $0.name == name }).settings
+    let digests = try availableKernels.map { try Self.digest(settings, $0) }
+    #expect(Set(digests).count == 1, "\(zip(availableKernels.map(\.name), digests).map { $0 })")
+  }
+
+  @Test func portableKernelsAreThere() {
+    #expect(availableKernels.map(\.name).contains("portable"))
+  }
+
+  /// Compares with the committed file; lines that it lacks are added to it, and fail.
+  @Test func committedDigests() throws {
+    let old = (try? String(contentsOf: Self.file, encoding: .utf8)) ?? ""
+    var known: [String: String] = [:]
+    for line in old.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      if words.count == 2 { known[words[0]] = words[1] }
+    }
+    var lines: [String] = []
+    var missing: [String] = []
+    for (name, settings) in Self.cases {
+      let digest = try Self.digest(settings, .best)
+      if let golden = known[name] {
+        #expect(digest == golden, "\(name)")
+      } else {
+        missing.append(name)
+      }
+      lines.append("\(name) \(known[name] ?? digest)")
+    }
+    #expect(missing.isEmpty, "these were missing in digests.txt and have been recorded")
+    let text = lines.map { $0 + "\n" }.joined()
+    if Set(known.keys) != Set(Self.cases.map(\.name)) {
+      try text.write(to: Self.file, atomically: true, encoding: .utf8)
+    }
+    #expect(old.isEmpty || text == old, "digests.txt has other cases than the tests")
+  }
+
+  /// Cases differ: a setting that changed nothing would go unnoticed.
+  @Test func settingsMatter() throws {
+    var names: [String: [String]] = [:]
+    for (name, settings) in Self.cases {
+      names[try Self.digest(settings, .best), default: []].append(name)
+    }
+    let equal = names.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+    let plain = try Self.digest("", .best)
+    for group in equal {
+      // Only spellings of the standard settings may agree, and presets with the factors of the bare entry.
+      let settings = group.compactMap { name in Self.cases.first { $0.name == name }?.settings }
+      let isStandard = try settings.allSatisfy { try Self.digest($0, .best) == plain }
+      let isPreset =
+        group == ["penalty-gradient", "penalty-wgan-gp"] || group == ["data-grid", "data-grid25"]
+      #expect(isStandard || isPreset, "\(group)")
+    }
+  }
+}

@@ -1,0 +1,224 @@
+import Foundation
+import Records
+import Synchronization
+import Testing
+
+@testable import Runner
+
+/// How a sweep hands out work and what it makes of its workers' answers; the workers are shell scripts that train nothing.
+@Suite struct SweepTests {
+  let folder: TemporaryFolder
+  let plan: Plan
+  let store: Store
+
+  init() throws {
+    folder = try TemporaryFolder()
+    plan = try TinyPlan.make([("one", ""), ("two", "loss: hinge")], seeds: "3")
+    store = Store("\(folder.path)/store")
+  }
+
+  private var identities: Identities { Identities(plan, executor: "fast", dataFolder: nil) }
+
+  /// What a sweep returned and said.
+  private struct Course {
+    var failed = 0
+    var extent = SweepExtent()
+    var started: [String] = []
+    var finished: [String] = []
+    var failures: [String] = []
+    var steps: [Int] = []
+    var order: [String] = []
+  }
+
+  /// Sweeps with a worker whose body sees each job as `$arm $seed $id`.
+  private func sweep(_ script: String, workers: Int = 1, retries: Bool = false) async throws
+    -> Course
+  {
+    try await sweep(
+      Sweep.Command(
+        executable: "/bin/sh", arguments: ["-c", "while read arm seed id; do \(script); done"]),
+      workers: workers, retries: retries)
+  }
+
+  private func sweep(
+    _ command: Sweep.Command, workers: Int = 1, retries: Bool = false
+  ) async throws -> Course {
+    let course = Mutex(Course())
+    let sweep = Sweep(plan, store: store, command: command, workerCount: workers)
+    let failed = try await sweep.run(identities, retriesFailed: retries) { event in
+      course.withLock { course in
+        switch event {
+        case .began(let extent): course.extent = extent
+        case .started(let arm, let seed, _):
+          course.started.append(Self.name(arm, seed))
+          course.order.append("started \(Self.name(arm, seed))")
+        case .stepped(_, let step):
+          course.steps.append(step)
+          course.order.append("step \(step)")
+        case .finished(let arm, let seed, _, let state):
+          course.finished.append("\(Self.name(arm, seed)) \(state.rawValue)")
+          course.order.append("finished \(Self.name(arm, seed)) \(state.rawValue)")
+        case .failed(let arm, let seed, _, let message, _):
+          course.failures.append("\(Self.name(arm, seed)): \(message)")
+        }
+      }
+    }
+    return course.withLock { course in
+      course.failed = failed
+      return course
+    }
+  }
+
+  private static func name(_ arm: Int, _ seed: Int?) -> String {
+    "\(arm)/\(seed.map(String.init) ?? "real")"
+  }
+
+  static let allRuns = ["0/0", "1/0", "0/1", "1/1", "0/2", "1/2"]
+
+  @Test func seedsAreOutermost() async throws {
+    let course = try await sweep("echo step 7; echo done diverged")
+    #expect(course.started == ["0/real"] + Self.allRuns)
+    #expect(course.finished == ["0/real diverged"] + Self.allRuns.map { "\($0) diverged" })
+    #expect(course.steps == Array(repeating: 7, count: 7))
+    #expect(course.failed == 0)
+    #expect(course.extent.numbers == [6, 0, 0, 6, 0, 1, 180, 1])
+  }
+
+  @Test func workersShareTheWork() async throws {
+    let course = try await sweep("echo done done", workers: 3)
+    #expect(course.extent.workers == 3)
+    #expect(course.started.sorted() == (["0/real"] + Self.allRuns).sorted())
+    #expect(course.finished.count == 7)
+  }
+
+  @Test func noMoreWorkersThanJobs() async throws {
+    #expect(try await sweep("echo done done", workers: 50).extent.workers == 7)
+  }
+
+  @Test func jobsNameTheRun() async throws {
+    let log = "\(folder.path)/jobs"
+    _ = try await sweep("echo $arm $seed $id >> \(log); echo done done")
+    let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map(
+      String.init)
+    var expected = ["reference 0"]
+    for seed in plan.seeds {
+      for arm in plan.arms {
+        expected.append("\(arm.index) \(seed) \(try identities.run(arm, seed: seed).id)")
+      }
+    }
+    #expect(lines.map { $0.trimmingCharacters(in: .whitespaces) } == expected)
+  }
+
+  @Test func failuresAreKeptAndRetriedOnRequest() async throws {
+    let script = "[ $arm = 1 ] && echo failed no luck || echo done done"
+    let course = try await sweep(script)
+    #expect(course.failed == 3)
+    #expect(course.failures == ["1/0: no luck", "1/1: no luck", "1/2: no luck"])
+    let id = try identities.run(plan.arms[1], seed: 0).id
+    #expect(try store.failureLog(id) == Array("no luck\n".utf8))
+    let again = try await sweep(script)
+    #expect(again.failed == 3)
+    #expect(again.extent.failed == 3)
+    #expect(again.started == ["0/real", "0/0", "0/1", "0/2"])
+    let retried = try await sweep("echo done done", retries: true)
+    #expect(retried.failed == 0)
+    #expect(try store.failureLog(id) == nil)
+    #expect(retried.started == ["0/real"] + Self.allRuns)
+  }
+
+  @Test func aDeadWorkerIsReplaced() async throws {
+    let course = try await sweep(
+      "if [ $arm = 1 ]; then echo worse than that >&2; kill -9 $$; else echo done done; fi",
+      workers: 2)
+    #expect(course.failed == 3)
+    #expect(course.finished.count == 4)
+    for failure in course.failures {
+      #expect(failure.hasSuffix(": the worker process was killed by signal 9"))
+    }
+    let log = try #require(
+      try store.failureLog(try identities.run(plan.arms[1], seed: 2).id))
+    #expect(String(decoding: log, as: UTF8.self).hasSuffix("worse than that\n"))
+  }
+
+  @Test func chatterIsIgnored() async throws {
+    let course = try await sweep("echo; echo hello; echo step x; echo 'done  done'; echo step 3")
+    #expect(course.finished.count == 7)
+  }
+
+  @Test func aWorkerThatEndsTellsItsStatus() async throws {
+    let course = try await sweep("[ $arm = reference ] && echo done done || exit 7")
+    #expect(course.failures.count == 6)
+    #expect(course.failures.first == "0/0: the worker process ended with status 7")
+  }
+
+  /// Runs do not begin before it is known that they can be measured.
+  @Test func runsWaitForRealData() async throws {
+    let course = try await sweep(
+      "if [ $arm = reference ]; then sleep 0.3; echo step 1; fi; echo done done", workers: 4)
+    #expect(course.order.prefix(3) == ["started 0/real", "step 1", "finished 0/real done"])
+    #expect(course.finished.count == 7)
+  }
+
+  /// A worker that ends between jobs has taken the next one with it.
+  @Test func aWorkerThatLeavesFailsOneRunOnly() async throws {
+    let course = try await sweep(
+      Sweep.Command(
+        executable: "/bin/sh", arguments: ["-c", "read arm seed id; echo done done; exec >&- 2>&-"])
+    )
+    #expect(course.finished.count + course.failures.count == 7)
+    #expect(course.failed == course.failures.count)
+  }
+
+  @Test func dataThatCannotBeMeasuredEndTheSweep() async throws {
+    await #expect {
+      _ = try await sweep("[ $arm = reference ] && echo failed no modes || echo done done")
+    } throws: { "\($0)" == "real data cannot be measured: no modes" }
+  }
+
+  @Test func aProgramThatIsNotThere() async throws {
+    let command = Sweep.Command(executable: "\(folder.path)/nobody", arguments: [])
+    await #expect {
+      _ = try await sweep(command)
+    } throws: { error in
+      if case RunnerError.worker(let path, _) = error { path.hasSuffix("/nobody") } else { false }
+    }
+  }
+
+  @Test func aStoreThatCannotBeWrittenIsKnownBeforeWork() async throws {
+    try Data().write(to: URL(fileURLWithPath: store.path))
+    let log = "\(folder.path)/jobs"
+    await #expect(throws: RecordsError.self) {
+      _ = try await sweep("echo x >> \(log); echo done done")
+    }
+    #expect(!FileManager.default.fileExists(atPath: log))
+  }
+
+  @Test func measuredRunsAreNotCountedAsTraining() async throws {
+    let runner = JobRunner(plan, store: store, executor: .fast(.best), dataFolder: nil)
+    for arm in plan.arms.indices { try runner.perform(arm: arm, seed: 0) }
+    try runner.performReference(arm: 0)
+    let course = try await sweep("echo done done")
+    #expect(course.extent.numbers == [6, 2, 0, 4, 0, 0, 120, 1])
+    try FileManager.default.removeItem(atPath: "\(store.path)/evaluations")
+    let other = try await sweep("echo done done")
+    #expect(other.extent.numbers == [6, 0, 0, 4, 2, 1, 180, 1])
+  }
+
+  @Test func aDamagedRecordIsNotDone() async throws {
+    let runner = JobRunner(plan, store: store, executor: .fast(.best), dataFolder: nil)
+    for arm in plan.arms.indices { try runner.perform(arm: arm, seed: 0) }
+    let id = try identities.run(plan.arms[1], seed: 0).id
+    let file = "\(store.folder(.run, id))/history.csv"
+    try Data("step\n".utf8).write(to: URL(fileURLWithPath: file))
+    let course = try await sweep("echo done done")
+    #expect(course.extent.done == 1)
+    #expect(course.started.contains("1/0") && !course.started.contains("0/0"))
+  }
+}
+
+extension SweepExtent {
+  /// All numbers in the order of declaration.
+  fileprivate var numbers: [Int] {
+    [total, done, failed, toTrain, toMeasure, references, steps, workers]
+  }
+}

@@ -1,0 +1,26 @@
+import CAllocationCounter
+import Testing
+
+@testable import Runner
+
+/// Training steps ask for no memory, however many they are.
+@Suite(
+  .enabled(
+    if: allocation_count() >= 0, "allocations cannot be counted with this C library or sanitizer")
+)
+struct TrainingAllocationTests {
+  @Test(arguments: [
+    "", "penalty: wgan-gp, train.criticSteps: 5",
+    "critic.dropout: 0.5, generator.normalizer: batch",
+    "optimizer: {name: adam, rate: {name: cosine, from: 0.001, to: 0}}, critic.constraint: spectral",
+    "penalty: {preset: r1, every: 4}, generator.average: 0.9, data: grid25",
+    "train.criticSteps: {name: bursts, first: 3, every: 10, burst: 7}, data: swiss-roll",
+  ])
+  func stepsAllocateNothing(_ settings: String) throws {
+    let trainer = try TinyPlan.configuration(settings).trainer()
+    _ = trainer.advance()
+    let before = allocation_count()
+    for _ in 0..<29 { _ = trainer.advance() }
+    #expect(allocation_count() - before == 0)
+  }
+}
