@@ -75,7 +75,7 @@ final class Progress: @unchecked Sendable {
       return
     }
     lastDrawing = Date()
-    let workers = status.workerLines(limit: max(1, min(16, TerminalBlock.rows - 6)))
+    let workers = status.workerLines(limit: max(1, min(16, TerminalBlock.size.rows - 6)))
     block.draw([bar + status.line(after: seconds)] + workers.map { "  " + $0 })
   }
 

@@ -97,11 +97,12 @@ struct SweepStatus {
 
   /// One line that says how things stand.
   func line(after seconds: Double) -> String {
-    var parts = ["\(position) runs"] + outcomes
+    var parts = ["\(position) runs"]
+    if let remaining = remaining(after: seconds) { parts.append(remaining) }
+    parts += outcomes
     if ended > 2, seconds > 1 {
       parts.append("\(Int((Double(ended) / seconds * 60).rounded())) a minute")
     }
-    if let remaining = remaining(after: seconds) { parts.append(remaining) }
     return parts.joined(separator: " · ")
   }
 

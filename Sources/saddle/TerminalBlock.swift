@@ -4,15 +4,20 @@ import Foundation
 struct TerminalBlock {
   private var height = 0
 
-  /// The number of lines that the terminal shows; 24 where it does not say.
-  static var rows: Int {
+  /// The lines and columns that the terminal shows; 24 by 80 where it does not say.
+  static var size: (rows: Int, columns: Int) {
     var size = winsize()
-    return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
+    guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else {
+      return (24, 80)
+    }
+    return (Int(size.ws_row), Int(size.ws_col))
   }
 
-  /// Puts lines in the place of the last ones. Long lines are cut by the terminal, which knows how wide characters are.
+  /// Puts lines in the place of the last ones, each cut to the terminal's width. Wide characters may still be too many,
+  /// so that the terminal must not wrap meanwhile.
   mutating func draw(_ lines: [String]) {
-    let text = lines.map(TerminalText.plain).joined(separator: "\n")
+    let width = Self.size.columns - 1
+    let text = lines.map { TerminalText.plain($0).prefix(width) }.joined(separator: "\n")
     StandardError.write(Self.noWrap + erasure + text + Self.wrap)
     height = lines.count
   }

@@ -54,7 +54,7 @@ import Testing
     #expect(status.outcomes == ["1 finished", "1 diverged", "1 failed"])
     #expect(
       status.line(after: 60)
-        == "3/6 runs · 1 finished · 1 diverged · 1 failed · 3 a minute · about 60 s left")
+        == "3/6 runs · about 60 s left · 1 finished · 1 diverged · 1 failed · 3 a minute")
     #expect(status.closing(after: 100) == "3 runs in 2 min: 1 finished, 1 diverged, 1 failed")
   }
 
