@@ -32,8 +32,15 @@ public struct LayerState: Hashable, Sendable {
 public protocol Layer: Sendable {
   /// The layer's states.
   var states: [LayerState] { get }
+  /// Whether the layer is put between those of the plain network: a normalizer or dropout.
+  var isInserted: Bool { get }
   /// The layer applied to a batch; `name` is the layer's own name, `network.index`.
   func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor
+}
+
+extension Layer {
+  /// A layer of the plain network, unless it says otherwise.
+  public var isInserted: Bool { false }
 }
 
 /// y = xWᵀ + b with W of shape `[outputs, inputs]`.
@@ -78,6 +85,7 @@ struct ActivationLayer: Layer {
 ///
 /// The stream `dropout/<layer>/<pass>` gives one uniform number u per element, which is kept where u > rate. Source: 1207.0580.
 struct Dropout: Layer {
+  let isInserted = true
   let rate: Double
 
   /// Declares the layer with the probability of dropping an element.
@@ -99,6 +107,7 @@ struct Dropout: Layer {
 /// statistics take `momentum` of the batch's mean and unbiased variance, as in PyTorch. They change only in the
 /// step of the network that the layer belongs to. Evaluation uses the running statistics. Source: 1502.03167.
 struct BatchNorm: Layer {
+  let isInserted = true
   let features: Int
   let momentum: Double
   let epsilon: Double

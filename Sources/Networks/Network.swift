@@ -86,18 +86,28 @@ public struct Network: Sendable {
     return result.reshaped([x.shape[0]] + outputShape)
   }
 
-  /// The values that the states have before the first step, from the stream `init/<network>/<state>` of the seed.
+  /// The values that the states have before the first step; a weight's come from the stream that `initialStream` names.
   public func initialValues(seed: UInt64) -> [(name: String, values: [Double])] {
     let (entry, arguments) = initializerTable.selection(initializer)
     return states.map { name, state in
       let count = state.shape.reduce(1, *)
       switch state.role {
       case .weight:
-        let stream = RandomStream(seed: seed, name: "init/\(name)")
+        let stream = RandomStream(seed: seed, name: initialStream(of: name))
         return (name, entry.body(state.shape[0], count / state.shape[0], stream, arguments))
       case .parameter(let start), .statistic(let start):
         return (name, Array(repeating: start, count: count))
       }
     }
+  }
+
+  /// The stream that draws a state's first values: `init/` and the name that the state would have without normalizers
+  /// and dropout, so that these change no initial weight of the layers after them.
+  public func initialStream(of state: String) -> String {
+    var parts = state.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if parts.count > 1, let position = Int(parts[1]), layers.indices.contains(position) {
+      parts[1] = String(layers[..<position].count { !$0.isInserted })
+    }
+    return "init/" + parts.joined(separator: ".")
   }
 }

@@ -111,17 +111,19 @@ extension TrainingGraph {
     for network in [generator, critic] {
       for (name, values) in network.initialValues(seed: seed) { state[name] = values }
     }
-    for (name, _) in constraintVectors { state[name] = unitVector(name, state, seed: seed) }
+    for (name, _) in constraintVectors {
+      let stream = RandomStream(seed: seed, name: critic.initialStream(of: name))
+      state[name] = unitVector(state.entry(name)?.count ?? 0, stream)
+    }
     for (name, _) in generator.states where state.entry("average.\(name)") != nil {
       state["average.\(name)"] = state[name]
     }
   }
 }
 
-/// A random direction from the stream `init/<state>` of the seed.
-private func unitVector(_ name: String, _ state: StateTable, seed: UInt64) -> [Double] {
-  let count = state.entry(name)?.count ?? 0
-  let numbers = RandomStream(seed: seed, name: "init/\(name)").normal(count).map(Double.init)
+/// A random direction.
+private func unitVector(_ count: Int, _ stream: RandomStream) -> [Double] {
+  let numbers = stream.normal(count).map(Double.init)
   let norm = numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
   return numbers.map { $0 / norm }
 }
