@@ -159,7 +159,4 @@ const saddle_kernels *saddle_kernels_best(void);
 void saddle_run(
     const saddle_kernels *kernels, const saddle_step *steps, int64_t count, float *workspace);
 
-// Independent fused multiply-adds for peak measurement: returns the operations done.
-double saddle_fma_burst(const saddle_kernels *kernels, int64_t repetitions, float *sink);
-
 #endif
