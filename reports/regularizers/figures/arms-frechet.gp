@@ -11,7 +11,7 @@ set grid x lc rgb '#e4e4e4' lt 1
 set bars 0.4
 set yrange [13.5:0.5]
 set logscale x
-set xrange [5.6236e-5:11.547]
+set xrange [3.7081e-5:34.535]
 set xtics ('1e-4' 1e-4, '0.001' 0.001, '0.01' 0.01, '0.1' 0.1, '1' 1, '10' 10)
 set lmargin at screen 0.10898
 set rmargin at screen 0.48444

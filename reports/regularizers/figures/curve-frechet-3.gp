@@ -21,7 +21,7 @@ set tmargin at screen 0.91011
 set bmargin at screen 0.74157
 set title 'clipping' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
 set ylabel 'frechet' offset 0.8,0 noenhanced
@@ -36,7 +36,7 @@ set tmargin at screen 0.91011
 set bmargin at screen 0.74157
 set title 'wgan-gp' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
 unset ylabel
@@ -49,7 +49,7 @@ set tmargin at screen 0.91011
 set bmargin at screen 0.74157
 set title 'lp' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
 unset ylabel
@@ -62,7 +62,7 @@ set tmargin at screen 0.6809
 set bmargin at screen 0.51236
 set title 'r1 weight=0.1' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
 set ylabel 'frechet' offset 0.8,0 noenhanced
@@ -75,7 +75,7 @@ set tmargin at screen 0.6809
 set bmargin at screen 0.51236
 set title 'r1 weight=1' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
 unset ylabel
@@ -88,7 +88,7 @@ set tmargin at screen 0.6809
 set bmargin at screen 0.51236
 set title 'r2' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
 unset ylabel
@@ -101,7 +101,7 @@ set tmargin at screen 0.45169
 set bmargin at screen 0.28315
 set title 'dragan' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
 set ylabel 'frechet' offset 0.8,0 noenhanced
@@ -114,7 +114,7 @@ set tmargin at screen 0.45169
 set bmargin at screen 0.28315
 set title 'zero-gp' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
 unset ylabel
@@ -127,7 +127,7 @@ set tmargin at screen 0.45169
 set bmargin at screen 0.28315
 set title 'spectral' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
@@ -140,7 +140,7 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'dropout' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 set xlabel 'generator step' offset 0,0.4
 set ylabel 'frechet' offset 0.8,0 noenhanced
@@ -153,7 +153,7 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'batch-norm' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [4.6463e-4:13.051]
+set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel

@@ -21,7 +21,7 @@ set tmargin at screen 0.76331
 set bmargin at screen 0.14201
 set title 'batch-norm' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.65531:1.4015]
+set yrange [0.65031:1.4513]
 set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4)
 set xlabel 'generator step' offset 0,0.4
 set ylabel 'loss' offset 0.8,0 noenhanced

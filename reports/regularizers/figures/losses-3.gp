@@ -163,7 +163,7 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'dropout' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-0.50914:2.6695]
+set yrange [-0.5457:2.9214]
 set ytics ('0' 0, '1' 1, '2' 2)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
@@ -177,7 +177,7 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'batch-norm' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-0.67532:2.1539]
+set yrange [-0.63175:2.0976]
 set ytics ('0' 0, '1' 1, '2' 2)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel

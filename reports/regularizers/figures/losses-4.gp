@@ -163,8 +163,8 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'dropout' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-7.3542:13.702]
-set ytics ('-5' -5, '0' 0, '5' 5, '10' 10)
+set yrange [-32.905:40.442]
+set ytics ('-20' -20, '0' 0, '20' 20, '40' 40)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
 plot 'losses-4.dat' index 20 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
@@ -177,8 +177,8 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'batch-norm' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-63.012:3.1691]
-set ytics ('-60' -60, '-40' -40, '-20' -20, '0' 0)
+set yrange [-50.695:2.5011]
+set ytics ('-40' -40, '-20' -20, '0' 0)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
 plot 'losses-4.dat' index 22 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \

@@ -177,7 +177,7 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'dropout' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.65287:1.4746]
+set yrange [0.65105:1.5022]
 set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel

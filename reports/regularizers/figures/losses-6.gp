@@ -21,7 +21,7 @@ set tmargin at screen 0.76331
 set bmargin at screen 0.14201
 set title 'batch-norm' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.70264:1.3378]
+set yrange [0.70952:1.3106]
 set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2)
 set xlabel 'generator step' offset 0,0.4
 set ylabel 'loss' offset 0.8,0 noenhanced

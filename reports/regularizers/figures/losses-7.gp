@@ -163,7 +163,7 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'dropout' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-0.31472:2.1505]
+set yrange [-0.28413:2.1838]
 set ytics ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
@@ -177,7 +177,7 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'batch-norm' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-0.53748:1.8766]
+set yrange [-0.61317:1.8429]
 set ytics ('-0.5' -0.5, '0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel

@@ -163,8 +163,8 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'dropout' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-1.1711:3.5458]
-set ytics ('-1' -1, '0' 0, '1' 1, '2' 2, '3' 3)
+set yrange [-1.8708:8.075]
+set ytics ('0' 0, '2' 2, '4' 4, '6' 6, '8' 8)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
 plot 'losses-8.dat' index 20 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
@@ -177,8 +177,8 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'batch-norm' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [-28.058:1.2559]
-set ytics ('-20' -20, '-10' -10, '0' 0)
+set yrange [-30.379:1.2642]
+set ytics ('-30' -30, '-20' -20, '-10' -10, '0' 0)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
 plot 'losses-8.dat' index 22 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \

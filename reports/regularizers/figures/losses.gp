@@ -177,8 +177,8 @@ set tmargin at screen 0.22247
 set bmargin at screen 0.053933
 set title 'dropout' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.28323:3.4642]
-set ytics ('1' 1, '2' 2, '3' 3)
+set yrange [0.28281:4.3]
+set ytics ('1' 1, '2' 2, '3' 3, '4' 4)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
 plot 'losses.dat' index 22 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \

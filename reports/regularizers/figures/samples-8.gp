@@ -171,7 +171,7 @@ set lmargin at screen 0.76333
 set rmargin at screen 0.98667
 set tmargin at screen 0.28117
 set bmargin at screen 0.015915
-set title 'batch-norm (7 of 250 outside)' font ',12' offset 0,-0.7 noenhanced
+set title 'batch-norm' font ',12' offset 0,-0.7 noenhanced
 unset logscale x
 set xrange [-1.4765:1.4698]
 set xtics ('-1' -1, '0' 0, '1' 1)
