@@ -11,8 +11,8 @@ set grid x lc rgb '#e4e4e4' lt 1
 set bars 0.4
 set yrange [3.5:0.5]
 unset logscale x
-set xrange [13.13:22.016]
-set xtics ('14' 14, '16' 16, '18' 18, '20' 20, '22' 22)
+set xrange [17.325:28.618]
+set xtics ('20' 20, '25' 25)
 set lmargin at screen 0.10213
 set rmargin at screen 0.48444
 set tmargin at screen 0.65318

@@ -17,15 +17,15 @@ set arrow from screen 0.35093, screen 0.87574 to screen 0.3776, screen 0.87574 n
 set label 'hinge · hard' at screen 0.38427, screen 0.87574 left font ',12' noenhanced
 set grid lc rgb '#e4e4e4' lt 1
 unset logscale x
-set xrange [0:5000]
-set xtics ('0' 0, '1000' 1000, '2000' 2000, '3000' 3000, '4000' 4000, '5000' 5000)
+set xrange [0:4000]
+set xtics ('0' 0, '1000' 1000, '2000' 2000, '3000' 3000, '4000' 4000)
 set lmargin at screen 0.068889
 set rmargin at screen 0.48444
 set tmargin at screen 0.76331
 set bmargin at screen 0.14201
 set title 'loss = nonsaturating' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [11.283:361.12]
+set yrange [15.119:359.97]
 set ytics ('20' 20, '50' 50, '100' 100, '200' 200)
 set xlabel 'generator step' offset 0,0.4
 set ylabel 'frechet' offset 0.8,0 noenhanced
@@ -43,7 +43,7 @@ set tmargin at screen 0.76331
 set bmargin at screen 0.14201
 set title 'loss = hinge' font ',12' offset 0,-0.7 noenhanced
 set logscale y
-set yrange [11.283:361.12]
+set yrange [15.119:359.97]
 set ytics ('20' 20, '50' 50, '100' 100, '200' 200)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel

@@ -13,16 +13,16 @@ set arrow from screen 0.21686, screen 0.87574 to screen 0.25459, screen 0.87574 
 set label 'generator_loss' at screen 0.26403, screen 0.87574 left font ',12' noenhanced
 set grid lc rgb '#e4e4e4' lt 1
 unset logscale x
-set xrange [200:5000]
-set xtics ('1000' 1000, '2000' 2000, '3000' 3000, '4000' 4000, '5000' 5000)
+set xrange [160:4000]
+set xtics ('1000' 1000, '2000' 2000, '3000' 3000, '4000' 4000)
 set lmargin at screen 0.097484
 set rmargin at screen 0.97799
 set tmargin at screen 0.76331
 set bmargin at screen 0.14201
 set title 'hinge · hard' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.14026:1.633]
-set ytics ('0.5' 0.5, '1' 1, '1.5' 1.5)
+set yrange [-0.37015:2.0099]
+set ytics ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2)
 set xlabel 'generator step' offset 0,0.4
 set ylabel 'loss' offset 0.8,0 noenhanced
 plot 'losses-2.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \

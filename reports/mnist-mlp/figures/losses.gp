@@ -13,16 +13,16 @@ set arrow from screen 0.15324, screen 0.93023 to screen 0.17991, screen 0.93023 
 set label 'generator_loss' at screen 0.18658, screen 0.93023 left font ',12' noenhanced
 set grid lc rgb '#e4e4e4' lt 1
 unset logscale x
-set xrange [200:5000]
-set xtics ('1000' 1000, '2000' 2000, '3000' 3000, '4000' 4000, '5000' 5000)
+set xrange [160:4000]
+set xtics ('1000' 1000, '2000' 2000, '3000' 3000, '4000' 4000)
 set lmargin at screen 0.068889
 set rmargin at screen 0.48444
 set tmargin at screen 0.86711
 set bmargin at screen 0.51827
 set title 'hard' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.5722:2.2316]
-set ytics ('1' 1, '1.5' 1.5, '2' 2)
+set yrange [0.47293:2.2373]
+set ytics ('0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2)
 unset xlabel
 set ylabel 'loss' offset 0.8,0 noenhanced
 plot 'losses.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
@@ -37,7 +37,7 @@ set tmargin at screen 0.86711
 set bmargin at screen 0.51827
 set title 'one-sided' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.78746:2.06]
+set yrange [0.79335:2.1331]
 set ytics ('1' 1, '1.5' 1.5, '2' 2)
 set xlabel 'generator step' offset 0,0.4
 unset ylabel
@@ -51,8 +51,8 @@ set tmargin at screen 0.42857
 set bmargin at screen 0.079734
 set title 'two-sided' font ',12' offset 0,-0.7 noenhanced
 unset logscale y
-set yrange [0.87174:1.6428]
-set ytics ('1' 1, '1.2' 1.2, '1.4' 1.4, '1.6' 1.6)
+set yrange [0.67849:1.6471]
+set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4, '1.6' 1.6)
 set xlabel 'generator step' offset 0,0.4
 set ylabel 'loss' offset 0.8,0 noenhanced
 plot 'losses.dat' index 4 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
