@@ -66,7 +66,7 @@ struct CurvePanels {
       script.add(
         grid.isLowest(index) ? "set xlabel 'generator step' offset 0,0.4" : "unset xlabel",
         index.isMultiple(of: grid.columns)
-          ? "set ylabel \(GnuplotText.quoted(valueLabel)) offset 0.8,0 noenhanced" : "unset ylabel")
+          ? "set ylabel \(GnuplotText.quoted(valueLabel)) offset 2.4,0 noenhanced" : "unset ylabel")
       if let remark = panel.remark { script.remark(remark) }
       script.plot(elements(panel, scale, &data))
     }

@@ -51,21 +51,22 @@ public struct Sweep: Sendable {
     extent.total = plan.arms.count * plan.seeds.count
     extent.references = jobs.count
     // Seeds outermost, so that every arm has some results early.
-    for seed in plan.seeds {
-      for arm in plan.arms {
-        let id = try identities.run(arm, seed: seed).id
-        // Reading verifies: a damaged record is put in quarantine and made again.
-        let isTrained = try store.read(.run, id) != nil
-        let evaluation = try identities.evaluation(arm, seed: seed).id
-        if isTrained, try store.read(.evaluation, evaluation) != nil {
-          extent.done += 1
-        } else if !retriesFailed, try store.failureLog(id) != nil {
-          extent.failed += 1
-        } else {
-          if isTrained { extent.toMeasure += 1 } else { extent.toTrain += 1 }
-          extent.steps += RunConfiguration(arm.configuration).steps
-          jobs.append(Job(arm: arm.index, seed: seed, id: id))
-        }
+    let runs = try plan.seeds.flatMap { seed in
+      try plan.arms.map { arm in
+        PlannedRun(
+          arm: arm.index, seed: seed, id: try identities.run(arm, seed: seed).id,
+          evaluation: try identities.evaluation(arm, seed: seed).id)
+      }
+    }
+    for (run, stored) in zip(runs, try await findStored(runs)) {
+      if stored.isTrained, stored.isMeasured {
+        extent.done += 1
+      } else if !retriesFailed, try store.failureLog(run.id) != nil {
+        extent.failed += 1
+      } else {
+        if stored.isTrained { extent.toMeasure += 1 } else { extent.toTrain += 1 }
+        extent.steps += RunConfiguration(plan.arms[run.arm].configuration).steps
+        jobs.append(Job(arm: run.arm, seed: run.seed, id: run.id))
       }
     }
     extent.workers = min(workerCount, jobs.count)
@@ -82,6 +83,38 @@ public struct Sweep: Sendable {
     }
     if let error = await queue.error { throw error }
     return await queue.failed
+  }
+
+  private struct PlannedRun: Sendable {
+    let arm: Int
+    let seed: Int
+    let id: String
+    let evaluation: String
+  }
+
+  private typealias Found = (isTrained: Bool, isMeasured: Bool)
+
+  /// Which runs the store has, read on all cores. Reading verifies: a damaged record is put in quarantine and made again.
+  private func findStored(_ runs: [PlannedRun]) async throws -> [Found] {
+    let store = store
+    let lanes = ProcessInfo.processInfo.activeProcessorCount
+    return try await withThrowingTaskGroup(of: [(Int, Found)].self) { group in
+      for lane in 0..<lanes {
+        group.addTask {
+          try stride(from: lane, to: runs.count, by: lanes).map { index in
+            let isTrained = try store.read(.run, runs[index].id) != nil
+            let isMeasured =
+              try isTrained && store.read(.evaluation, runs[index].evaluation) != nil
+            return (index, (isTrained, isMeasured))
+          }
+        }
+      }
+      var found = [Found](repeating: (false, false), count: runs.count)
+      for try await part in group {
+        for (index, result) in part { found[index] = result }
+      }
+      return found
+    }
   }
 
   /// One reference per data set and evaluation that the store lacks.

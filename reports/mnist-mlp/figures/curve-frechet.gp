@@ -28,7 +28,7 @@ set logscale y
 set yrange [15.119:359.97]
 set ytics ('20' 20, '50' 50, '100' 100, '200' 200)
 set xlabel 'generator step' offset 0,0.4
-set ylabel 'frechet' offset 0.8,0 noenhanced
+set ylabel 'frechet' offset 2.4,0 noenhanced
 plot 'curve-frechet.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 1 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 2 using 1:3:4 with filledcurves fc rgb '#009E73' fs transparent solid 0.18 noborder notitle, \

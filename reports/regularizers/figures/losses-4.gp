@@ -24,7 +24,7 @@ unset logscale y
 set yrange [-30.461:38.012]
 set ytics ('-20' -20, '0' 0, '20' 20)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-4.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-4.dat' index 1 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-4.dat' index 0 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -68,7 +68,7 @@ unset logscale y
 set yrange [-13.909:20.106]
 set ytics ('-10' -10, '0' 0, '10' 10, '20' 20)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-4.dat' index 6 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-4.dat' index 7 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-4.dat' index 6 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -110,7 +110,7 @@ unset logscale y
 set yrange [-22.718:28.949]
 set ytics ('-20' -20, '0' 0, '20' 20)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-4.dat' index 12 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-4.dat' index 13 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-4.dat' index 12 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -152,7 +152,7 @@ unset logscale y
 set yrange [-0.74269:0.88763]
 set ytics ('-0.5' -0.5, '0' 0, '0.5' 0.5)
 set xlabel 'generator step' offset 0,0.4
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-4.dat' index 18 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-4.dat' index 19 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-4.dat' index 18 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \

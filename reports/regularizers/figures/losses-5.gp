@@ -24,7 +24,7 @@ unset logscale y
 set yrange [0.68097:1.3932]
 set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-5.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-5.dat' index 1 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-5.dat' index 0 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -68,7 +68,7 @@ unset logscale y
 set yrange [0.66962:1.3982]
 set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-5.dat' index 6 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-5.dat' index 7 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-5.dat' index 6 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -110,7 +110,7 @@ unset logscale y
 set yrange [0.65736:1.4173]
 set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-5.dat' index 12 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-5.dat' index 13 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-5.dat' index 12 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -152,7 +152,7 @@ unset logscale y
 set yrange [0.65257:1.4259]
 set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4)
 set xlabel 'generator step' offset 0,0.4
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-5.dat' index 18 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-5.dat' index 19 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-5.dat' index 18 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \

@@ -24,7 +24,7 @@ unset logscale y
 set yrange [-3.565:6.5656]
 set ytics ('0' 0, '5' 5)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-8.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-8.dat' index 1 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-8.dat' index 0 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -68,7 +68,7 @@ unset logscale y
 set yrange [-0.67096:2.5029]
 set ytics ('0' 0, '1' 1, '2' 2)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-8.dat' index 6 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-8.dat' index 7 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-8.dat' index 6 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -110,7 +110,7 @@ unset logscale y
 set yrange [-0.5155:1.8331]
 set ytics ('-0.5' -0.5, '0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-8.dat' index 12 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-8.dat' index 13 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-8.dat' index 12 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -152,7 +152,7 @@ unset logscale y
 set yrange [-0.027426:0.12327]
 set ytics ('0' 0, '0.05' 0.05, '0.1' 0.1)
 set xlabel 'generator step' offset 0,0.4
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-8.dat' index 18 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-8.dat' index 19 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-8.dat' index 18 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \

@@ -26,7 +26,7 @@ set logscale y
 set yrange [0.3576:68.203]
 set ytics ('0.5' 0.5, '1' 1, '2' 2, '5' 5, '10' 10, '20' 20, '50' 50)
 set xlabel 'generator step' offset 0,0.4
-set ylabel 'frechet' offset 0.8,0 noenhanced
+set ylabel 'frechet' offset 2.4,0 noenhanced
 plot 'curve-frechet.dat' index 0 using 1:3:4 with filledcurves fc rgb '#444444' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 1 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 2 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \

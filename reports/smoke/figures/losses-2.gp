@@ -24,7 +24,7 @@ unset logscale y
 set yrange [-35.073:39.294]
 set ytics ('-20' -20, '0' 0, '20' 20)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-2.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-2.dat' index 1 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-2.dat' index 0 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -54,7 +54,7 @@ unset logscale y
 set yrange [-0.35159:0.49508]
 set ytics ('-0.2' -0.2, '0' 0, '0.2' 0.2, '0.4' 0.4)
 set xlabel 'generator step' offset 0,0.4
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses-2.dat' index 4 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses-2.dat' index 5 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses-2.dat' index 4 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \

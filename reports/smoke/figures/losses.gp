@@ -24,7 +24,7 @@ unset logscale y
 set yrange [0.24745:3.2059]
 set ytics ('1' 1, '2' 2, '3' 3)
 unset xlabel
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses.dat' index 1 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses.dat' index 0 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
@@ -54,7 +54,7 @@ unset logscale y
 set yrange [0.60592:1.4948]
 set ytics ('0.8' 0.8, '1' 1, '1.2' 1.2, '1.4' 1.4)
 set xlabel 'generator step' offset 0,0.4
-set ylabel 'loss' offset 0.8,0 noenhanced
+set ylabel 'loss' offset 2.4,0 noenhanced
 plot 'losses.dat' index 4 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'losses.dat' index 5 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
   'losses.dat' index 4 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
