@@ -27,12 +27,12 @@ final class Progress: @unchecked Sendable {
     status.note(event)
     switch event {
     case .began: line(status.opening)
-    case .finished(let arm, let seed?, _, let state) where !isTerminal:
+    case .finished(let arm, let seed?, _, let state, _) where !isTerminal:
       let parts = [status.name(arm, seed), state.rawValue] + remaining
       line("[\(status.position)] \(parts.joined(separator: " · "))")
     case .failed(let arm, let seed, _, let message, let log):
       line("[\(status.position)] \(status.name(arm, seed)) · failed: \(message) (\(log))")
-    case .started, .stepped, .finished: break
+    case .started, .resumed, .stepped, .finished, .stopped: break
     }
     if isTerminal { redraw() } else { breakSilence() }
   }

@@ -44,10 +44,10 @@ import Testing
     #expect(status.share == 30.0 / 240)
     // An eighth took ten seconds.
     #expect(status.remaining(after: 10) == "about 70 s left")
-    status.note(.finished(arm: 0, seed: 0, worker: 0, state: .done))
+    status.note(.finished(arm: 0, seed: 0, worker: 0, state: .done, primary: nil))
     #expect(status.share == 50.0 / 240)
     // A run that diverged early has no steps left.
-    status.note(.finished(arm: 1, seed: 0, worker: 1, state: .diverged))
+    status.note(.finished(arm: 1, seed: 0, worker: 1, state: .diverged, primary: nil))
     #expect(status.share == 80.0 / 240)
     status.note(.failed(arm: 0, seed: 1, worker: 0, message: "", log: ""))
     #expect(status.position == "3/6")
@@ -62,7 +62,7 @@ import Testing
     var status = try status { $0.references = 1 }
     status.note(.started(arm: 0, seed: nil, worker: 0))
     #expect(status.workerLines(limit: 5) == ["measuring real data"])
-    status.note(.finished(arm: 0, seed: nil, worker: 0, state: .done))
+    status.note(.finished(arm: 0, seed: nil, worker: 0, state: .done, primary: nil))
     #expect(status.ended == 0 && status.share == 0)
     #expect(status.closing(after: 3) == "real data measured in 3 s")
   }
@@ -76,7 +76,7 @@ import Testing
       status.workerLines(limit: 2) == ["none · seed 2 · preparing", "r1 · seed 1 · step 7/40"])
     status.note(.stepped(worker: 1, step: 40))
     #expect(status.workerLines(limit: 1) == ["none · seed 2 · preparing", "and 1 more"])
-    status.note(.finished(arm: 0, seed: 2, worker: 0, state: .done))
+    status.note(.finished(arm: 0, seed: 2, worker: 0, state: .done, primary: nil))
     #expect(status.workerLines(limit: 2) == ["r1 · seed 1 · measuring"])
   }
 

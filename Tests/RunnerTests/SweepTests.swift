@@ -55,11 +55,12 @@ import Testing
         case .stepped(_, let step):
           course.steps.append(step)
           course.order.append("step \(step)")
-        case .finished(let arm, let seed, _, let state):
+        case .finished(let arm, let seed, _, let state, _):
           course.finished.append("\(Self.name(arm, seed)) \(state.rawValue)")
           course.order.append("finished \(Self.name(arm, seed)) \(state.rawValue)")
         case .failed(let arm, let seed, _, let message, _):
           course.failures.append("\(Self.name(arm, seed)): \(message)")
+        case .resumed, .stopped: break
         }
       }
     }

@@ -46,7 +46,7 @@ actor JobQueue {
 
   func stepped(worker: Int, _ step: Int) { report(.stepped(worker: worker, step: step)) }
 
-  func finished(_ job: Job, worker: Int, _ state: RunState) {
+  func finished(_ job: Job, worker: Int, _ state: RunState, primary: Double?) {
     if job.seed == nil { endReference() }
     do {
       // The run may have been stored before the failure, and only measured now.
@@ -54,7 +54,7 @@ actor JobQueue {
     } catch {
       stop(error)
     }
-    report(.finished(arm: job.arm, seed: job.seed, worker: worker, state: state))
+    report(.finished(arm: job.arm, seed: job.seed, worker: worker, state: state, primary: primary))
   }
 
   private func endReference() {

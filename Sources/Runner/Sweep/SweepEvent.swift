@@ -6,12 +6,17 @@ public enum SweepEvent: Sendable {
   case began(SweepExtent)
   /// A worker has begun a run; without a seed it measures real data.
   case started(arm: Int, seed: Int?, worker: Int)
+  /// A worker goes on with a run that was interrupted after this many generator steps.
+  case resumed(worker: Int, step: Int)
   /// A worker has taken this many generator steps of its run.
   case stepped(worker: Int, step: Int)
-  /// A run, or without a seed the measuring of real data, has ended.
-  case finished(arm: Int, seed: Int?, worker: Int, state: RunState)
+  /// A run, or without a seed the measuring of real data, has ended; `primary` is the final value of the primary
+  /// metric, nil where there is none.
+  case finished(arm: Int, seed: Int?, worker: Int, state: RunState, primary: Double?)
   /// A run has given no result; its log is kept at `log`.
   case failed(arm: Int, seed: Int, worker: Int, message: String, log: String)
+  /// A run was interrupted on request after this many generator steps, from which the next sweep goes on.
+  case stopped(arm: Int, seed: Int?, worker: Int, step: Int)
 }
 
 /// How much a sweep has to do.
@@ -30,6 +35,9 @@ public struct SweepExtent: Sendable {
   public var references = 0
   /// The generator steps of all runs that are not done.
   public var steps = 0
+  /// Counted floating-point operations that training one run of each arm takes, by the arm's index; 0 for arms that
+  /// have no run to train.
+  public var operations: [Int] = []
   /// The number of worker processes.
   public var workers = 0
 

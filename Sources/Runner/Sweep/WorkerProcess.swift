@@ -68,7 +68,8 @@ struct WorkerProcess {
       if let step = Int(words[1]) { await queue.stepped(worker: index, step) }
       return false
     case "done":
-      await queue.finished(job, worker: index, RunState(rawValue: words[1]) ?? .done)
+      await queue.finished(
+        job, worker: index, RunState(rawValue: words[1]) ?? .done, primary: nil)
       return true
     case "failed":
       await queue.failed(job, worker: index, message: words[1], log: "")
