@@ -65,6 +65,19 @@ enum FileSystem {
     }
   }
 
+  /// The same in a folder that need not exist yet, and that others may remove at any time.
+  static func replace(in folder: String, _ name: String, _ bytes: [UInt8]) throws(RecordsError) {
+    for _ in 0..<10 {
+      try makeFolders(folder)
+      do throws(RecordsError) {
+        return try replace("\(folder)/\(name)", bytes)
+      } catch {
+        if isFolder(folder) { throw error }
+      }
+    }
+    throw .inputOutput(action: "write to", path: folder, reason: "somebody keeps removing it")
+  }
+
   /// Makes a folder and those above it, where they are missing.
   static func makeFolders(_ path: String) throws(RecordsError) {
     if mkdir(path, 0o755) == 0 || isFolder(path) { return }
@@ -142,10 +155,23 @@ enum FileSystem {
     if unlink(path) != 0 && errno != ENOENT { throw failure("remove", path) }
   }
 
-  /// Removes a folder of files, where there is one.
+  /// Removes a folder of files, where there is one. It stays when somebody puts a file into it meanwhile.
   static func removeFolder(_ path: String) throws(RecordsError) {
     for name in try names(in: path) { try removeFile("\(path)/\(name)") }
-    if rmdir(path) != 0 && errno != ENOENT { throw failure("remove", path) }
+    if rmdir(path) != 0 && ![ENOENT, ENOTEMPTY, EEXIST].contains(errno) {
+      throw failure("remove", path)
+    }
+  }
+
+  /// When something was last changed, in seconds since 1970; nil when there is nothing of this name.
+  static func modificationTime(_ path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      return status.st_mtimespec.tv_sec
+    #else
+      return status.st_mtim.tv_sec
+    #endif
   }
 }
 

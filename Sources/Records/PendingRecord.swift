@@ -48,14 +48,21 @@ public final class PendingRecord {
     switch try FileSystem.move(folder, to: target) {
     case .moved:
       try FileSystem.sync(folder: parent)
-      if kind == .run { try store.clearFailure(id) }
+      if kind == .run { try forgetRunUnderWay() }
       return .stored
     case .targetExists:
       try discard()
+      if kind == .run { try forgetRunUnderWay() }
       return .wasThere
     case .sourceMissing:
       throw .inputOutput(action: "move to \(target)", path: folder, reason: "somebody removed it")
     }
+  }
+
+  /// Removes what a run that is whole leaves of its way there.
+  private func forgetRunUnderWay() throws(RecordsError) {
+    try store.clearFailure(id)
+    try store.removeCheckpoints(id)
   }
 
   /// Removes what was written so far.

@@ -4,6 +4,7 @@
 ///     runs/ab/abcd…/           what a finished run leaves, under its id
 ///     evaluations/ab/abcd…/    the values of metrics for a run, under a key of their own
 ///     partial/                 records that are being written, or whose writer died
+///     checkpoints/abcd…/       states of a run that is under way or was interrupted
 ///     failed/abcd…/log.txt     the log of a run that gave no result
 ///     quarantine/              records that did not match their MANIFEST
 ///
@@ -46,7 +47,7 @@ public struct Store: Sendable {
     "\(path)/\(kind.folder)/\(id.prefix(2))/\(id)"
   }
 
-  private static func isID(_ id: String) -> Bool {
+  static func isID(_ id: String) -> Bool {
     id.utf8.count == 64 && id.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
   }
 
@@ -143,12 +144,24 @@ extension Store {
 // MARK: Writing
 
 extension Store {
-  /// Sees that records can be written, so that one that cannot be is known before any work is done.
+  /// Seconds after which a record under `partial/` that nobody has touched has no writer any more.
+  private static let abandonedAge = 86400
+
+  /// Sees that records can be written, so that one that cannot be is known before any work is done, and removes what
+  /// dead writers left: old unfinished records, and checkpoints of runs that have a record.
   ///
   /// - Throws: `RecordsError.inputOutput` with the path.
   public func prepare() throws(RecordsError) {
     try FileSystem.makeFolders("\(path)/partial")
-    try FileSystem.removeFolder(try FileSystem.makeUniqueFolder(prefix: "\(path)/partial/trial"))
+    let trial = try FileSystem.makeUniqueFolder(prefix: "\(path)/partial/trial")
+    let now = FileSystem.modificationTime(trial)
+    try FileSystem.removeFolder(trial)
+    for name in try partials() {
+      let folder = "\(path)/partial/\(name)"
+      guard let now, let time = FileSystem.modificationTime(folder) else { continue }
+      if now - time > Self.abandonedAge { try FileSystem.removeFolder(folder) }
+    }
+    for id in try checkpointedRuns() where contains(.run, id) { try removeCheckpoints(id) }
   }
 
   /// Writes a whole record.
@@ -205,8 +218,7 @@ extension Store {
   ///   - log: the log's bytes.
   public func recordFailure(_ id: String, log: [UInt8]) throws(RecordsError) {
     precondition(Self.isID(id), "not the id of a run: \(id)")
-    try FileSystem.makeFolders("\(path)/failed/\(id)")
-    try FileSystem.replace("\(path)/failed/\(id)/log.txt", log)
+    try FileSystem.replace(in: "\(path)/failed/\(id)", "log.txt", log)
   }
 
   /// The log of the last failure of a run; nil when it did not fail, or succeeded since.

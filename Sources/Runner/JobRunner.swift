@@ -29,11 +29,12 @@ public final class JobRunner {
   ///
   /// - Parameters:
   ///   - expectedID: the id that the caller derived; another one means that the experiment file has changed.
-  ///   - report: is told now and then how many generator steps are done.
+  ///   - monitor: sees what happens and may ask to stop.
   /// - Returns: how the run ended.
+  /// - Throws: `RunInterrupted` when the monitor asked to stop; the next call goes on from there.
   @discardableResult
   public func perform(
-    arm: Int, seed: Int, expectedID: String? = nil, report: (Int) -> Void = { _ in }
+    arm: Int, seed: Int, expectedID: String? = nil, monitor: RunMonitor = RunMonitor()
   ) throws -> RunState {
     let arm = plan.arms[arm]
     let run = try identities.run(arm, seed: seed)
@@ -44,7 +45,7 @@ public final class JobRunner {
     if let stored, try evaluateSnapshots(stored, arm, seed: seed, evaluation.id) {
       return try state(of: stored)
     }
-    return try train(arm, seed: seed, run, evaluation.id, report)
+    return try train(arm, seed: seed, monitor)
   }
 
   private func state(of folder: StoredFolder) throws -> RunState {
@@ -68,55 +69,56 @@ public final class JobRunner {
 
   // MARK: Training
 
-  private func train(
-    _ arm: Arm, seed: Int, _ identity: RunIdentity, _ evaluationID: String,
-    _ report: (Int) -> Void
-  ) throws -> RunState {
+  private func training(_ arm: Arm, seed: Int) throws -> RunTraining {
     let configuration = RunConfiguration(arm.configuration)
-    let dataset = try identities.dataset(arm)
-    let evaluator = try evaluator(arm, configuration)
-    let settings = EvaluationSettings(configuration)
-    let trainer = Trainer(configuration, seed: seed, dataset: dataset, executor: executor)
-    let sampler = Sampler(trainer, seed: seed, executor: executor)
-    var snapshots = Snapshots(trainer.training, steps: configuration.steps)
-    let points = settings.steps(of: configuration.steps)
-    var values: [(step: Int, values: [Double?])] = []
-    let moments = Array(Set(points).union(snapshots.steps)).sorted()
-    let outcome = try TrainingLoop(trainer: trainer).run(
-      points: moments,
-      visit: { step in
-        snapshots.take(step, trainer.state)
-        if points.contains(step) {
-          values.append((step, try evaluator.measure(sampler(settings.samples))))
-        }
-      }, report: report)
-    let state: RunState = outcome.isFinite ? .done : .diverged
-    let summary = RunSummary(
-      state: state.rawValue, steps: outcome.lastFiniteStep, isDead: outcome.isDead,
-      operations: outcome.operations, digest: trainer.state.digest)
-    try store.write(
-      .run, identity.id, files: try files(identity, summary, outcome, trainer, snapshots))
-    try writeEvaluation(
-      evaluationID, values, samples: outcome.isFinite ? sampler : nil, settings, evaluator)
-    return state
+    return RunTraining(
+      arm: arm, seed: seed, identity: try identities.run(arm, seed: seed),
+      evaluationID: try identities.evaluation(arm, seed: seed).id,
+      dataset: try identities.dataset(arm), evaluator: try evaluator(arm, configuration),
+      executor: executor)
   }
 
-  private func files(
-    _ identity: RunIdentity, _ summary: RunSummary, _ outcome: TrainingOutcome,
-    _ trainer: Trainer, _ snapshots: Snapshots
-  ) throws -> [Store.File] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    let history = StepTable.text(
-      HistoryRecord.columns, outcome.history.map { ($0.step, $0.values) })
-    let weights = Safetensors(trainer.state.exported { !$0.hasPrefix("optimizer.") })
-    return [
-      (RunFiles.configuration, Array((identity.line + "\n").utf8)),
-      (RunFiles.summary, Array(try encoder.encode(summary)) + [10]),
-      (RunFiles.history, Array(history.utf8)),
-      (RunFiles.weights, weights.encoded()),
-      (RunFiles.snapshots, Safetensors(snapshots.entries).encoded()),
-    ]
+  private func train(_ arm: Arm, seed: Int, _ monitor: RunMonitor) throws -> RunState {
+    let training = try training(arm, seed: seed)
+    let id = training.identity.id
+    let checkpoint = try store.latestCheckpoint(id).flatMap { Checkpoint(decoding: $0.bytes) }
+    let result = try training.run(from: checkpoint, monitor) { [store] checkpoint in
+      try store.keepCheckpoint(id, step: checkpoint.step, bytes: checkpoint.encoded())
+    }
+    try store.write(.run, id, files: result.files, unsigned: [try result.provenance.file()])
+    try store.write(
+      .evaluation, training.evaluationID,
+      files: evaluationFiles(result.values, result.sampler, arm, training.evaluator))
+    return result.state
+  }
+
+  /// The final value of the primary metric of a stored run; nil where there is none.
+  public func primaryValue(arm: Int, seed: Int) throws -> Double? {
+    let id = try identities.evaluation(plan.arms[arm], seed: seed).id
+    let column = EvaluationFiles.column(plan.metrics[plan.primaryMetric])
+    let values = try store.read(.evaluation, id)?[EvaluationFiles.values]
+    return values.flatMap(StepTable.Content.init)?.selecting([column])?.last?.values[0]
+  }
+
+  /// Trains a run again from its beginning and compares what it leaves with the stored records.
+  ///
+  /// - Returns: the names of the files that differ, sorted.
+  /// - Throws: `RunnerError.damagedRecord` when the run is not stored, or not any more.
+  public func differences(
+    arm: Int, seed: Int, monitor: RunMonitor = RunMonitor()
+  ) throws -> [String] {
+    let arm = plan.arms[arm]
+    let training = try training(arm, seed: seed)
+    guard let run = try store.read(.run, training.identity.id) else {
+      throw RunnerError.damagedRecord(path: store.folder(.run, training.identity.id))
+    }
+    let result = try training.run(from: nil, monitor) { _ in }
+    var differing = result.files.filter { run[$0.name] != $0.bytes }.map(\.name)
+    if let evaluation = try store.read(.evaluation, training.evaluationID) {
+      let files = evaluationFiles(result.values, result.sampler, arm, training.evaluator)
+      differing += files.filter { evaluation[$0.name] != $0.bytes }.map(\.name)
+    }
+    return differing.sorted()
   }
 
   // MARK: Evaluation
@@ -137,33 +139,32 @@ public final class JobRunner {
     guard points.allSatisfy({ Snapshots.holds(kept, $0, trainer.training) }) else { return false }
     let evaluator = try evaluator(arm, configuration)
     let sampler = Sampler(trainer, seed: seed, executor: executor)
-    var values: [(step: Int, values: [Double?])] = []
-    for point in points {
-      Snapshots.load(kept, point, trainer.training, trainer.state)
-      values.append((point, try evaluator.measure(sampler(settings.samples))))
-    }
+    let values = try evaluator.measure(kept, points, trainer, sampler, settings.samples)
     let isDone = summary.state == RunState.done.rawValue
-    try writeEvaluation(evaluationID, values, samples: isDone ? sampler : nil, settings, evaluator)
+    try store.write(
+      .evaluation, evaluationID,
+      files: evaluationFiles(values, isDone ? sampler : nil, arm, evaluator))
     return true
   }
 
   /// How many samples a record keeps to be looked at.
   static let keptSamples = 512
 
-  private func writeEvaluation(
-    _ id: String, _ values: [(step: Int, values: [Double?])], samples sampler: Sampler?,
-    _ settings: EvaluationSettings, _ evaluator: Evaluator
-  ) throws {
+  private func evaluationFiles(
+    _ values: [(step: Int, values: [Double?])], _ sampler: Sampler?, _ arm: Arm,
+    _ evaluator: Evaluator
+  ) -> [Store.File] {
     let names = plan.metrics.map(EvaluationFiles.column)
     var files: [Store.File] = [
       (EvaluationFiles.values, Array(StepTable.text(names, values).utf8)),
       (EvaluationFiles.protocolText, Array((evaluator.protocolText + "\n").utf8)),
     ]
     if let sampler {
-      let kept = sampler(min(settings.samples, Self.keptSamples))
+      let count = EvaluationSettings(RunConfiguration(arm.configuration)).samples
+      let kept = sampler(min(count, Self.keptSamples))
       files.append((EvaluationFiles.samples, NumPyArray.encode(.float32(kept))))
     }
-    try store.write(.evaluation, id, files: files)
+    return files
   }
 
   /// Makes the record of what real data score for an arm's data and settings, where it is missing.

@@ -8,6 +8,8 @@ public enum RunnerError: Error, CustomStringConvertible {
   case changedPlan(arm: String)
   /// Real data that the experiment's metrics cannot measure, and why.
   case unmeasurable(String)
+  /// A store that a worker cannot use, and why.
+  case store(String)
   /// A worker process that could not be started or spoken to.
   case worker(path: String, reason: String)
 
@@ -20,6 +22,7 @@ public enum RunnerError: Error, CustomStringConvertible {
     case .changedPlan(let arm):
       "the experiment changed while it was being run (arm \(arm)); start the sweep again"
     case .unmeasurable(let reason): "real data cannot be measured: \(reason)"
+    case .store(let reason): reason
     case .worker(let path, let reason): "\(path): cannot work as a worker process: \(reason)"
     }
   }

@@ -10,7 +10,7 @@ struct Snapshots {
 
   /// The generator steps at which snapshots are taken.
   let steps: [Int]
-  private(set) var entries: [Safetensors.Entry] = []
+  var entries: [Safetensors.Entry] = []
   private let prefix: String
 
   init(_ training: TrainingGraph, steps: Int) {

@@ -13,6 +13,7 @@ enum ExitStatus: Int32 {
   case nothingToEvaluate = 4
   case mismatch = 5
   case inputOutput = 6
+  case requeue = 75
   case interrupted = 130
 
   /// The status of an error of ours; nil for one of the argument parser.
@@ -23,7 +24,7 @@ enum ExitStatus: Int32 {
     case is DatasetError, is FeatureError, is MetricError: self = .usage
     case RunnerError.environment, RunnerError.changedPlan, RunnerError.unmeasurable: self = .usage
     case RunnerError.damagedRecord: self = .mismatch
-    case RunnerError.worker: self = .inputOutput
+    case RunnerError.worker, RunnerError.store: self = .inputOutput
     case is UsageError: self = .usage
     case ReportFolder.Fault.noRecords: self = .nothingToEvaluate
     case ReportFolder.Fault.damaged, ReportError.recordsDoNotFit: self = .mismatch

@@ -32,10 +32,13 @@ final class Progress: @unchecked Sendable {
       line("[\(status.position)] \(parts.joined(separator: " · "))")
     case .failed(let arm, let seed, _, let message, let log):
       line("[\(status.position)] \(status.name(arm, seed)) · failed: \(message) (\(log))")
-    case .started, .resumed, .stepped, .finished, .stopped: break
+    case .started, .resumed, .stepped, .finished, .stopped, .verified: break
     }
     if isTerminal { redraw() } else { breakSilence() }
   }
+
+  /// Says something once, above the block.
+  func say(_ text: String) { lock.withLock { line(text) } }
 
   /// Says what is done while no run is under way, on a terminal alone.
   func show(activity: String) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Runner
 
 /// The command: one file per verb, each of which parses, calls and prints.
 @main
@@ -12,8 +13,10 @@ struct Saddle: AsyncParsableCommand {
       seeds, measures it, and writes a report that says what mattered and how sure that is.
 
       Exit status: 0 fine; 1 a claim is false; 2 usage or file; 3 some runs failed; 4 nothing to \
-      evaluate; 5 integrity or reproducibility mismatch; 6 input or output; 130 interrupted.
+      evaluate; 5 integrity or reproducibility mismatch; 6 input or output; 75 stopped by SIGTERM, to be \
+      queued again; 130 interrupted.
       """,
+    version: saddleVersion,
     subcommands: [
       SweepCommand.self, PlanCommand.self, ReportCommand.self, ListCommand.self,
       BenchCommand.self, WorkerCommand.self,

@@ -17,6 +17,18 @@ struct SweepCommand: AsyncParsableCommand {
   @Flag(help: "Tries runs again that failed earlier.")
   var retryFailed = false
 
+  @Flag(help: "Ends the sweep at the first run that fails.")
+  var failFast = false
+
+  @Option(help: "The longest time for a run, for example 90s, 15m, 2h.")
+  var timeout: Seconds?
+
+  @Option(help: "The longest time without any progress of a run; 0 for any.")
+  var stall = Seconds(900)
+
+  @Option(help: "The time between checkpoints of a run.")
+  var checkpoint = Seconds(60)
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
   }
@@ -28,28 +40,37 @@ struct SweepCommand: AsyncParsableCommand {
     if !Gnuplot().isInstalled {
       StandardError.print("warning: \(ReportError.gnuplotMissing); runs are kept meanwhile")
     }
-    Signals.handle()
     let identities = options.identities(plan, settings)
     let store = Store(options.store)
     let progress = Progress(plan)
     defer { progress.clear() }
+    let signals = Signals { progress.say($0) }
     progress.show(activity: "\(plan.name): reading data and records…")
     try plan.checkData(identities)
-    let sweep = Sweep(
-      plan, store: store,
-      command: Sweep.Command(
-        executable: try Self.executable(), arguments: ["worker"] + options.arguments),
-      workerCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    let failed = try await sweep.run(identities, retriesFailed: retryFailed) {
-      progress.show($0)
-    }
+    signals.setWorking(true)
+    let outcome = try await sweep(plan).run(
+      identities, retriesFailed: retryFailed, stop: signals.stop
+    ) { progress.show($0) }
+    signals.setWorking(false)
     progress.end()
+    try leave(signals, outcome)
     progress.show(activity: "\(plan.name): writing the report…")
     let folder = options.reportFolder(plan)
     let gathering = Gathering(plan, store: store, identities: identities)
     let report = try await ReportFolder(folder).update(plan, from: gathering)
     progress.clear()
-    try conclude(failed: failed, report, folder)
+    try conclude(failed: outcome.failed, report, folder)
+  }
+
+  private func sweep(_ plan: Plan) throws -> Sweep {
+    let arguments = ["worker", "--checkpoint-interval", "\(checkpoint.value)"] + options.arguments
+    return Sweep(
+      plan, store: Store(options.store),
+      command: Sweep.Command(executable: try Self.executable(), arguments: arguments),
+      workerCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      limits: Sweep.Limits(
+        timeout: timeout?.value, stall: stall.value > 0 ? stall.value : nil,
+        stopsAtFailure: failFast))
   }
 
   /// The path of this program, to be started again as a worker.
@@ -58,6 +79,19 @@ struct SweepCommand: AsyncParsableCommand {
       throw RunnerError.environment(variable: "argv[0]", message: "cannot find this program's path")
     }
     return path
+  }
+
+  /// Ends the command without a report where the sweep was not allowed to finish.
+  private func leave(_ signals: Signals, _ outcome: Sweep.Outcome) throws {
+    if let status = signals.status {
+      StandardError.print(Signals.closing)
+      throw ExitCode(status.rawValue)
+    }
+    if failFast, outcome.isStopped {
+      StandardError.print(
+        "stopped at the first failure; with --retry-failed the same command goes on")
+      throw ExitCode(ExitStatus.runsFailed.rawValue)
+    }
   }
 
   private func conclude(failed: Int, _ report: Report, _ folder: String) throws {

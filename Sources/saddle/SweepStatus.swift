@@ -34,7 +34,7 @@ struct SweepStatus {
       tasks = Array(repeating: nil, count: extent.workers)
     case .started(let arm, let seed, let worker): tasks[worker] = Assignment(arm: arm, seed: seed)
     case .resumed(let worker, let step), .stepped(let worker, let step): tasks[worker]?.step = step
-    case .stopped(_, _, let worker, _): tasks[worker] = nil
+    case .stopped(_, _, let worker, _), .verified(_, _, let worker, _): tasks[worker] = nil
     case .finished(let arm, let seed, let worker, let state, _):
       tasks[worker] = nil
       guard seed != nil else { return }

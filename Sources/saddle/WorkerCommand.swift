@@ -10,20 +10,25 @@ struct WorkerCommand: ParsableCommand {
 
   @OptionGroup var options: ExperimentOptions
 
+  @Option(help: "Seconds of training between checkpoints.")
+  var checkpointInterval = 60.0
+
   func run() throws {
-    Self.leaveEndingToSweep()
+    let stop = StopRequest()
+    let signals = Self.listen(stop)
+    defer { signals.cancel() }
     let settings = try options.settings()
     let jobs = JobRunner(
       try options.plan(), store: Store(options.store), executor: options.executor(settings),
       dataFolder: settings.dataFolder)
-    Worker(jobs).serve()
+    Worker(jobs, checkpointInterval: checkpointInterval, stop: stop).serve()
   }
 
-  /// Ctrl-C reaches every process of a terminal, but an interrupted run has not failed: the sweep ends, and without a
-  /// reader of its events the worker ends at the next one.
-  private static func leaveEndingToSweep() {
+  /// Ctrl-C reaches every process of a terminal, but it is the sweep that tells its workers to stop, with SIGTERM.
+  /// Without a reader of its events the worker ends at the next one.
+  private static func listen(_ stop: StopRequest) -> any DispatchSourceSignal {
     signal(SIGINT, SIG_IGN)
-    signal(SIGTERM, SIG_IGN)
     signal(SIGPIPE, SIG_DFL)
+    return Signals.source(SIGTERM) { stop.make() }
   }
 }

@@ -148,13 +148,17 @@ final class Workspace: Sendable {
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 
-  /// The files below a folder with their contents.
+  /// What differs from one making of a record to the next.
+  private static let unsigned = ["/provenance.json", "/MANIFEST.unsigned"]
+
+  /// The files below a folder with their contents, those that say how a record was made left out.
   func contents(_ name: String) throws -> [String: [UInt8]] {
     var result: [String: [UInt8]] = [:]
     for file in try FileManager.default.subpathsOfDirectory(atPath: "\(path)/\(name)") {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: "\(path)/\(name)/\(file)", isDirectory: &isFolder)
-      if !isFolder.boolValue { result[file] = try bytes("\(name)/\(file)") }
+      if isFolder.boolValue || Self.unsigned.contains(where: file.hasSuffix) { continue }
+      result[file] = try bytes("\(name)/\(file)")
     }
     return result
   }

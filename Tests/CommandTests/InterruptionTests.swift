@@ -69,7 +69,7 @@ struct InterruptionTests {
     #expect(
       result.lines.last == "1 run failed; with --retry-failed the same command tries it again")
     let log = try #require(failures.first?.split(separator: "(").last?.dropLast())
-    #expect(try space.text(String(log)).hasPrefix("the worker process was killed by signal 9\n"))
+    #expect(try space.text(String(log)).hasPrefix("the worker process was killed by signal 9"))
     #expect(try space.text("reports/tiny/runs.csv").contains(",failed,"))
     // It is not tried again without being asked for.
     let again = try await space.saddle("sweep", "tiny")
@@ -83,7 +83,7 @@ struct InterruptionTests {
     #expect(try space.contents("results/failed").isEmpty)
   }
 
-  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 75)] as [(Int32, Int32)])
   func anInterruptedSweepGoesOn(_ signal: Int32, _ status: Int32) async throws {
     let space = try Workspace(["tiny": Self.long])
     let found = Mutex<[pid_t]>([])
@@ -102,12 +102,52 @@ struct InterruptionTests {
       result.lines.last == "stopped; finished runs are kept, the same command goes on")
     #expect(!result.errors.contains("failed"))
     #expect(!space.exists("reports"))
+    // What was under way is kept as it stood.
+    #expect(try space.contents("results/checkpoints").count == 2)
     try await onThread {
       for worker in workers { _ = try wait { isAlive(worker) ? nil : true } }
     }
     let again = try await space.saddle("sweep", "tiny")
     #expect(again.status == 0)
     #expect(again.lines.first?.contains(" done, ") == true)
+    #expect(try space.contents("results/checkpoints").isEmpty)
+    #expect(try resumedRuns(space) == 2)
+    let expected = try await undisturbed()
+    #expect(try space.contents("reports") == expected.reports)
+    #expect(try space.contents("results/runs") == expected.runs)
+  }
+
+  /// How many runs were made by more than one process.
+  private func resumedRuns(_ space: Workspace) throws -> Int {
+    let root = space.path + "/results/runs"
+    return try FileManager.default.subpathsOfDirectory(atPath: root)
+      .filter { $0.hasSuffix("/provenance.json") }
+      .count { try space.text("results/runs/\($0)").contains("\"resumedAt\"") }
+  }
+
+  /// The second signal does not wait for anybody.
+  @Test func aSecondSignalLeavesAtOnce() async throws {
+    let space = try Workspace(["tiny": Self.long])
+    let result = try await space.saddle(["sweep", "tiny", "--jobs", "2"]) { process in
+      _ = try wait { finishedRuns(space) > 0 ? true : nil }
+      let workers = children(of: process)
+      // Workers that cannot finish their step.
+      for worker in workers { kill(worker, SIGSTOP) }
+      kill(process, SIGINT)
+      Thread.sleep(forTimeInterval: 0.3)
+      #expect(isAlive(process))
+      kill(process, SIGINT)
+      _ = try wait { isAlive(process) ? nil : true }
+      for worker in workers { kill(worker, SIGCONT) }
+      for worker in workers { _ = try wait { isAlive(worker) ? nil : true } }
+    }
+    #expect(result.status == 130)
+    #expect(
+      result.lines.suffix(2) == [
+        "stopping after this step; the same signal again leaves at once",
+        "stopped; finished runs are kept, the same command goes on",
+      ])
+    try await space.saddle("sweep", "tiny")
     let expected = try await undisturbed()
     #expect(try space.contents("reports") == expected.reports)
     #expect(try space.contents("results/runs") == expected.runs)

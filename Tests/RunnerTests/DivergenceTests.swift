@@ -45,7 +45,8 @@ import Testing
       let trainer = try configuration.trainer(.fast(kernels))
       var visited: [Int] = []
       let points = [0, 1, configuration.steps / 2, configuration.steps]
-      let outcome = TrainingLoop(trainer: trainer).run(points: points) { visited.append($0) }
+      let outcome = try TrainingLoop(trainer: trainer).run(
+        TrainingLoop.Visitor(points: points, visit: { visited.append($0) }))
       #expect(!outcome.isFinite)
       #expect(!outcome.isDead)
       #expect(outcome.lastFiniteStep == expected.step)

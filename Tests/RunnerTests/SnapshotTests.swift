@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Records
+import Synchronization
 import Testing
 
 @testable import Runner
@@ -30,9 +31,12 @@ import Testing
     var steps = 0
     for arm in plan.arms {
       for seed in plan.seeds {
-        var last = 0
-        try runner.perform(arm: arm.index, seed: seed) { last = $0 }
-        steps += last
+        let last = Mutex(0)
+        let monitor = RunMonitor { event in
+          if case .stepped(let step) = event { last.withLock { $0 = step } }
+        }
+        try runner.perform(arm: arm.index, seed: seed, monitor: monitor)
+        steps += last.withLock { $0 }
       }
     }
     return steps

@@ -22,6 +22,8 @@ import Testing
   /// What a sweep returned and said.
   private struct Course {
     var failed = 0
+    var isStopped = false
+    var stopped: [String] = []
     var extent = SweepExtent()
     var started: [String] = []
     var finished: [String] = []
@@ -30,22 +32,25 @@ import Testing
     var order: [String] = []
   }
 
-  /// Sweeps with a worker whose body sees each job as `$arm $seed $id`.
-  private func sweep(_ script: String, workers: Int = 1, retries: Bool = false) async throws
-    -> Course
-  {
+  /// Sweeps with a worker whose body sees each job as `$verb $arm $seed $id`.
+  private func sweep(
+    _ script: String, workers: Int = 1, retries: Bool = false, limits: Sweep.Limits = .init(),
+    stop: StopRequest = StopRequest()
+  ) async throws -> Course {
     try await sweep(
       Sweep.Command(
-        executable: "/bin/sh", arguments: ["-c", "while read arm seed id; do \(script); done"]),
-      workers: workers, retries: retries)
+        executable: "/bin/sh", arguments: ["-c", "while read verb arm seed id; do \(script); done"]),
+      workers: workers, retries: retries, limits: limits, stop: stop)
   }
 
   private func sweep(
-    _ command: Sweep.Command, workers: Int = 1, retries: Bool = false
+    _ command: Sweep.Command, workers: Int = 1, retries: Bool = false,
+    limits: Sweep.Limits = .init(), stop: StopRequest = StopRequest()
   ) async throws -> Course {
     let course = Mutex(Course())
-    let sweep = Sweep(plan, store: store, command: command, workerCount: workers)
-    let failed = try await sweep.run(identities, retriesFailed: retries) { event in
+    let sweep = Sweep(
+      plan, store: store, command: command, workerCount: workers, limits: limits)
+    let outcome = try await sweep.run(identities, retriesFailed: retries, stop: stop) { event in
       course.withLock { course in
         switch event {
         case .began(let extent): course.extent = extent
@@ -60,12 +65,15 @@ import Testing
           course.order.append("finished \(Self.name(arm, seed)) \(state.rawValue)")
         case .failed(let arm, let seed, _, let message, _):
           course.failures.append("\(Self.name(arm, seed)): \(message)")
-        case .resumed, .stopped: break
+        case .stopped(let arm, let seed, _, let step):
+          course.stopped.append("\(Self.name(arm, seed)) \(step)")
+        case .resumed, .verified: break
         }
       }
     }
     return course.withLock { course in
-      course.failed = failed
+      course.failed = outcome.failed
+      course.isStopped = outcome.isStopped
       return course
     }
   }
@@ -98,20 +106,20 @@ import Testing
 
   @Test func jobsNameTheRun() async throws {
     let log = "\(folder.path)/jobs"
-    _ = try await sweep("echo $arm $seed $id >> \(log); echo done done")
+    _ = try await sweep("echo $verb $arm $seed $id >> \(log); echo done done")
     let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map(
       String.init)
     var expected = ["reference 0"]
     for seed in plan.seeds {
       for arm in plan.arms {
-        expected.append("\(arm.index) \(seed) \(try identities.run(arm, seed: seed).id)")
+        expected.append("run \(arm.index) \(seed) \(try identities.run(arm, seed: seed).id)")
       }
     }
     #expect(lines.map { $0.trimmingCharacters(in: .whitespaces) } == expected)
   }
 
   @Test func failuresAreKeptAndRetriedOnRequest() async throws {
-    let script = "[ $arm = 1 ] && echo failed no luck || echo done done"
+    let script = "[ $verb = run ] && [ $arm = 1 ] && echo failed no luck || echo done done"
     let course = try await sweep(script)
     #expect(course.failed == 3)
     #expect(course.failures == ["1/0: no luck", "1/1: no luck", "1/2: no luck"])
@@ -129,12 +137,12 @@ import Testing
 
   @Test func aDeadWorkerIsReplaced() async throws {
     let course = try await sweep(
-      "if [ $arm = 1 ]; then echo worse than that >&2; kill -9 $$; else echo done done; fi",
+      "if [ $verb$arm = run1 ]; then echo worse than that >&2; kill -9 $$; else echo done done; fi",
       workers: 2)
     #expect(course.failed == 3)
     #expect(course.finished.count == 4)
     for failure in course.failures {
-      #expect(failure.hasSuffix(": the worker process was killed by signal 9"))
+      #expect(failure.contains(": the worker process was killed by signal 9, as the system does"))
     }
     let log = try #require(
       try store.failureLog(try identities.run(plan.arms[1], seed: 2).id))
@@ -147,7 +155,7 @@ import Testing
   }
 
   @Test func aWorkerThatEndsTellsItsStatus() async throws {
-    let course = try await sweep("[ $arm = reference ] && echo done done || exit 7")
+    let course = try await sweep("[ $verb = reference ] && echo done done || exit 7")
     #expect(course.failures.count == 6)
     #expect(course.failures.first == "0/0: the worker process ended with status 7")
   }
@@ -155,7 +163,7 @@ import Testing
   /// Runs do not begin before it is known that they can be measured.
   @Test func runsWaitForRealData() async throws {
     let course = try await sweep(
-      "if [ $arm = reference ]; then sleep 0.3; echo step 1; fi; echo done done", workers: 4)
+      "if [ $verb = reference ]; then sleep 0.3; echo step 1; fi; echo done done", workers: 4)
     #expect(course.order.prefix(3) == ["started 0/real", "step 1", "finished 0/real done"])
     #expect(course.finished.count == 7)
   }
@@ -164,7 +172,7 @@ import Testing
   @Test func aWorkerThatLeavesFailsOneRunOnly() async throws {
     let course = try await sweep(
       Sweep.Command(
-        executable: "/bin/sh", arguments: ["-c", "read arm seed id; echo done done; exec >&- 2>&-"])
+        executable: "/bin/sh", arguments: ["-c", "read verb; echo done done; exec >&- 2>&-"])
     )
     #expect(course.finished.count + course.failures.count == 7)
     #expect(course.failed == course.failures.count)
@@ -172,8 +180,80 @@ import Testing
 
   @Test func dataThatCannotBeMeasuredEndTheSweep() async throws {
     await #expect {
-      _ = try await sweep("[ $arm = reference ] && echo failed no modes || echo done done")
+      _ = try await sweep("[ $verb = reference ] && echo failed no modes || echo done done")
     } throws: { "\($0)" == "real data cannot be measured: no modes" }
+  }
+
+  // MARK: Limits
+
+  @Test func aWorkerWithoutProgressIsKilled() async throws {
+    let course = try await sweep(
+      "[ $verb$arm = run1 ] && exec sleep 100; echo step 1; echo done done", workers: 2,
+      limits: Sweep.Limits(stall: 0.4))
+    #expect(
+      course.failures.sorted()
+        == (0..<3).map { "1/\($0): made no progress for the 0.4 s of --stall" })
+    #expect(course.finished.count == 4)
+  }
+
+  @Test func progressWithoutEndIsKilledToo() async throws {
+    let course = try await sweep(
+      "[ $verb$arm = run1 ] && while true; do echo step 1; sleep 0.05; done; echo done done",
+      workers: 3, limits: Sweep.Limits(timeout: 0.5, stall: 0.4))
+    #expect(
+      course.failures.sorted() == (0..<3).map { "1/\($0): took more than the 0.5 s of --timeout" })
+    #expect(course.finished.count == 4)
+  }
+
+  @Test func theFirstFailureCanEndTheSweep() async throws {
+    let course = try await sweep(
+      "[ $verb$arm = run1 ] && echo failed no luck || echo done done",
+      limits: Sweep.Limits(stopsAtFailure: true))
+    #expect(course.failures == ["1/0: no luck"])
+    #expect(course.finished == ["0/real done", "0/0 done"])
+    #expect(course.isStopped)
+  }
+
+  // MARK: Stopping
+
+  /// A worker that is asked to stop says where it is; its run and those behind it are left.
+  @Test func aStoppedSweepLeavesTheRest() async throws {
+    let stop = StopRequest()
+    let script = """
+      trap 'echo stopped 12; exit' TERM
+      while read verb arm seed id; do
+        [ $verb$seed = run1 ] && { echo step 12; while true; do sleep 0.01; done; }
+        echo done done
+      done
+      """
+    Task.detached {
+      try await Task.sleep(for: .milliseconds(500))
+      stop.make()
+    }
+    let ended = try await sweep(
+      Sweep.Command(executable: "/bin/sh", arguments: ["-c", script]), stop: stop)
+    #expect(ended.finished == ["0/real done", "0/0 done", "1/0 done"])
+    #expect(ended.stopped == ["0/1 12"])
+    #expect(ended.isStopped)
+    #expect(ended.failed == 0)
+  }
+
+  /// A worker that somebody else asked to stop costs no run.
+  @Test func aStrayStopIsMadeUpFor() async throws {
+    let mark = "\(folder.path)/mark"
+    let course = try await sweep(
+      "[ $verb$seed = run1 ] && [ ! -e \(mark) ] && { touch \(mark); echo stopped 5; exit; }; "
+        + "echo done done")
+    #expect(course.stopped == ["0/1 5"])
+    #expect(course.finished.count == 7)
+    #expect(!course.isStopped)
+  }
+
+  @Test func aStoreThatAWorkerCannotUseEndsTheSweep() async throws {
+    await #expect {
+      _ = try await sweep("[ $verb = run ] && echo refused disk full || echo done done")
+    } throws: { "\($0)" == "disk full" }
+    #expect(try store.failureLog(try identities.run(plan.arms[0], seed: 0).id) == nil)
   }
 
   @Test func aProgramThatIsNotThere() async throws {

@@ -67,14 +67,17 @@ final class TemporaryFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// The files below a folder with their contents, sorted by path.
+  /// What differs from one making of a record to the next.
+  private static let unsigned = ["/provenance.json", "/MANIFEST.unsigned"]
+
+  /// The files of results below a folder with their contents.
   func contents(_ name: String) throws -> [String: [UInt8]] {
     let root = "\(path)/\(name)"
     var result: [String: [UInt8]] = [:]
     for file in try FileManager.default.subpathsOfDirectory(atPath: root) {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: "\(root)/\(file)", isDirectory: &isFolder)
-      if isFolder.boolValue { continue }
+      if isFolder.boolValue || Self.unsigned.contains(where: file.hasSuffix) { continue }
       result[file] = Array(try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(file)")))
     }
     return result

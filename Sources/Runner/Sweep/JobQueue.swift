@@ -1,22 +1,11 @@
 import Records
 
-/// A piece of work for a worker.
-struct Job: Sendable {
-  /// The index of the arm.
-  let arm: Int
-  /// The seed; nil for the reference of the arm's data.
-  let seed: Int?
-  /// The run's id.
-  let id: String
-
-  /// The line that a worker reads.
-  var line: String { seed.map { "\(arm) \($0) \(id)" } ?? "reference \(arm)" }
-}
-
 /// The work that is left, handed out in order; it keeps count and tells what happens.
 actor JobQueue {
   private var jobs: ArraySlice<Job>
   private let store: Store
+  private let stop: StopRequest
+  private let stopsAtFailure: Bool
   private let report: @Sendable (SweepEvent) -> Void
   /// References that are being made; runs wait for them, since where one fails no run could be measured.
   private var referencesUnderWay = 0
@@ -24,25 +13,39 @@ actor JobQueue {
   private(set) var failed: Int
   private(set) var error: (any Error)?
 
+  /// - Parameters:
+  ///   - failed: runs that failed earlier and are not tried again.
+  ///   - stop: ends the work early.
+  ///   - stopsAtFailure: whether the first failure makes that request.
   init(
-    _ jobs: [Job], store: Store, failed: Int, report: @escaping @Sendable (SweepEvent) -> Void
+    _ jobs: [Job], store: Store, failed: Int, stop: StopRequest, stopsAtFailure: Bool,
+    report: @escaping @Sendable (SweepEvent) -> Void
   ) {
     self.jobs = jobs[...]
     self.store = store
     self.failed = failed
+    self.stop = stop
+    self.stopsAtFailure = stopsAtFailure
     self.report = report
   }
 
-  /// The next job, once it may begin; nil when there is none any more.
+  /// The next job, once it may begin; nil when there is none any more, or none shall begin.
   func next(worker: Int) async -> Job? {
-    while error == nil, referencesUnderWay > 0, jobs.first?.seed != nil {
+    while !isOver, referencesUnderWay > 0, jobs.first?.seed != nil {
       await withCheckedContinuation { waiting.append($0) }
     }
-    guard error == nil, let job = jobs.popFirst() else { return nil }
+    guard !isOver, let job = jobs.popFirst() else { return nil }
     if job.seed == nil { referencesUnderWay += 1 }
     report(.started(arm: job.arm, seed: job.seed, worker: worker))
     return job
   }
+
+  /// Whether every job was done.
+  var isEmpty: Bool { jobs.isEmpty }
+
+  private var isOver: Bool { error != nil || stop.isMade }
+
+  func resumed(worker: Int, _ step: Int) { report(.resumed(worker: worker, step: step)) }
 
   func stepped(worker: Int, _ step: Int) { report(.stepped(worker: worker, step: step)) }
 
@@ -50,11 +53,18 @@ actor JobQueue {
     if job.seed == nil { endReference() }
     do {
       // The run may have been stored before the failure, and only measured now.
-      if job.seed != nil { try store.clearFailure(job.id) }
+      if let id = job.id { try store.clearFailure(id) }
     } catch {
-      stop(error)
+      end(error)
     }
-    report(.finished(arm: job.arm, seed: job.seed, worker: worker, state: state, primary: primary))
+    report(
+      .finished(arm: job.arm, seed: job.seed, worker: worker, state: state, primary: primary))
+  }
+
+  /// Tells how a stored run compares with what training it again gave.
+  func verified(_ job: Job, worker: Int, differing: [String]) {
+    guard let seed = job.seed else { return }
+    report(.verified(arm: job.arm, seed: seed, worker: worker, differing: differing))
   }
 
   private func endReference() {
@@ -70,25 +80,35 @@ actor JobQueue {
 
   /// Keeps the log of a run without a result. Real data that cannot be measured end the sweep: no run could be.
   func failed(_ job: Job, worker: Int, message: String, log: String) {
-    guard let seed = job.seed else {
-      stop(RunnerError.unmeasurable(message))
+    guard let seed = job.seed, let id = job.id else {
+      end(RunnerError.unmeasurable(message))
       return endReference()
     }
     failed += 1
     do {
-      try store.recordFailure(job.id, log: Array((message + "\n" + log).utf8))
+      try store.recordFailure(id, log: Array((message + "\n" + log).utf8))
     } catch {
-      stop(error)
+      end(error)
     }
     report(
       .failed(
         arm: job.arm, seed: seed, worker: worker, message: message,
-        log: "\(store.path)/failed/\(job.id)/log.txt"))
+        log: "\(store.path)/failed/\(id)/log.txt"))
+    if stopsAtFailure { stop.make() }
   }
 
-  /// Ends the sweep: no worker gets another job.
-  func stop(_ error: any Error) {
+  /// Notes that a worker was interrupted and keeps its run for the next sweep; a run whose worker alone was asked to
+  /// stop is the next one.
+  func stopped(_ job: Job, worker: Int, step: Int) {
+    if job.seed == nil { endReference() }
+    jobs = [job] + jobs
+    report(.stopped(arm: job.arm, seed: job.seed, worker: worker, step: step))
+  }
+
+  /// Ends the work: no worker gets another job, and those that have one stop.
+  func end(_ error: any Error) {
     if self.error == nil { self.error = error }
+    stop.make()
     wake()
   }
 }

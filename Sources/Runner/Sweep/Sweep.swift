@@ -17,20 +17,47 @@ public struct Sweep: Sendable {
     }
   }
 
+  /// After how long a run is given up.
+  public struct Limits: Sendable {
+    /// The longest time that a run may take in one sweep, in seconds; nil for any.
+    public let timeout: Double?
+    /// The longest time without any progress, in seconds; nil for any.
+    public let stall: Double?
+    /// Whether the first run without a result ends the sweep.
+    public let stopsAtFailure: Bool
+
+    /// Sets limits.
+    public init(timeout: Double? = nil, stall: Double? = nil, stopsAtFailure: Bool = false) {
+      self.timeout = timeout
+      self.stall = stall
+      self.stopsAtFailure = stopsAtFailure
+    }
+  }
+
+  /// How a sweep ended.
+  public struct Outcome: Sendable {
+    /// The runs that gave no result, those that failed earlier included.
+    public let failed: Int
+    /// Whether it was stopped before all runs had their turn.
+    public let isStopped: Bool
+  }
+
   private let plan: Plan
   private let store: Store
-  private let command: Command
-  private let workerCount: Int
+  private let workers: WorkerPool
+  private let limits: Limits
 
   /// - Parameters:
   ///   - command: what starts a worker that serves this plan and store.
   ///   - workerCount: the number of worker processes, at least 1.
-  public init(_ plan: Plan, store: Store, command: Command, workerCount: Int) {
-    precondition(workerCount > 0, "\(workerCount) workers")
+  ///   - limits: after how long a run is given up.
+  public init(
+    _ plan: Plan, store: Store, command: Command, workerCount: Int, limits: Limits = Limits()
+  ) {
     self.plan = plan
     self.store = store
-    self.command = command
-    self.workerCount = workerCount
+    self.limits = limits
+    workers = WorkerPool(command: command, count: workerCount, limits: limits)
   }
 
   /// Runs what is missing.
@@ -38,14 +65,14 @@ public struct Sweep: Sendable {
   /// - Parameters:
   ///   - identities: the ids of the plan's runs.
   ///   - retriesFailed: whether runs that failed earlier are tried again.
+  ///   - stop: ends the sweep early: workers finish their step and keep a checkpoint.
   ///   - report: sees events in the order in which they happen.
-  /// - Returns: the number of runs that gave no result.
   /// - Throws: `RecordsError.inputOutput` when the store cannot be written, `RunnerError` when workers cannot be
-  ///   started or the data cannot be measured.
+  ///   started, the store not be used, or the data not be measured.
   public func run(
-    _ identities: Identities, retriesFailed: Bool,
+    _ identities: Identities, retriesFailed: Bool, stop: StopRequest = StopRequest(),
     report: @escaping @Sendable (SweepEvent) -> Void
-  ) async throws -> Int {
+  ) async throws -> Outcome {
     var jobs = try referenceJobs(identities)
     var extent = SweepExtent()
     extent.total = plan.arms.count * plan.seeds.count
@@ -66,23 +93,19 @@ public struct Sweep: Sendable {
       } else {
         if stored.isTrained { extent.toMeasure += 1 } else { extent.toTrain += 1 }
         extent.steps += RunConfiguration(plan.arms[run.arm].configuration).steps
-        jobs.append(Job(arm: run.arm, seed: run.seed, id: run.id))
+        jobs.append(Job(arm: run.arm, .run(seed: run.seed, id: run.id)))
       }
     }
-    extent.workers = min(workerCount, jobs.count)
+    extent.workers = min(workers.count, jobs.count)
     report(.began(extent))
-    guard !jobs.isEmpty else { return extent.failed }
+    guard !jobs.isEmpty else { return Outcome(failed: extent.failed, isStopped: false) }
     try store.prepare()
-    // Writing to a worker that died is an error like any other, not the end of this process.
-    signal(SIGPIPE, SIG_IGN)
-    let queue = JobQueue(jobs, store: store, failed: extent.failed, report: report)
-    await withTaskGroup(of: Void.self) { group in
-      for index in 0..<extent.workers {
-        group.addTask { await WorkerProcess(command: command, index: index).work(queue) }
-      }
-    }
+    let queue = JobQueue(
+      jobs, store: store, failed: extent.failed, stop: stop,
+      stopsAtFailure: limits.stopsAtFailure, report: report)
+    await workers.work(queue, stop: stop, jobs: jobs.count)
     if let error = await queue.error { throw error }
-    return await queue.failed
+    return Outcome(failed: await queue.failed, isStopped: await !queue.isEmpty)
   }
 
   private struct PlannedRun: Sendable {
@@ -126,7 +149,7 @@ public struct Sweep: Sendable {
       guard !ids.contains(id) else { continue }
       ids.append(id)
       if try store.read(.evaluation, id) == nil {
-        jobs.append(Job(arm: arm.index, seed: nil, id: id))
+        jobs.append(Job(arm: arm.index, .reference))
       }
     }
     return jobs

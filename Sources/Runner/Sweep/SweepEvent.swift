@@ -17,6 +17,8 @@ public enum SweepEvent: Sendable {
   case failed(arm: Int, seed: Int, worker: Int, message: String, log: String)
   /// A run was interrupted on request after this many generator steps, from which the next sweep goes on.
   case stopped(arm: Int, seed: Int?, worker: Int, step: Int)
+  /// A stored run was trained again; the files of its records that came out otherwise are named.
+  case verified(arm: Int, seed: Int, worker: Int, differing: [String])
 }
 
 /// How much a sweep has to do.

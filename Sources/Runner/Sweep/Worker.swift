@@ -3,43 +3,111 @@ import Records
 
 /// The child process of a sweep: reads one job a line, writes one event a line.
 ///
-///     job:    <arm> <seed> <run id>, or `reference <arm>`
-///     event:  step <n>  |  done <state>  |  failed <message>
+///     job:    run <arm> <seed> <run id>  |  verify <arm> <seed> <run id>  |  reference <arm>
+///     event:  resumed <step>  |  step <n>
+///             done <state> [<primary value>]  |  same  |  differs <files>  |  stopped <step>
+///             failed <message>     the run has no result
+///             refused <message>    the store cannot be used: no run would have one
+///
+/// A worker whose standard input ends while it works has lost its sweep, and ends at once.
 public struct Worker {
   private let jobs: JobRunner
+  private let monitor: RunMonitor
 
-  /// - Parameter jobs: what does the runs.
-  public init(_ jobs: JobRunner) { self.jobs = jobs }
-
-  /// Works until standard input ends.
-  public func serve() {
-    while let line = readLine() {
-      do {
-        let state = try perform(line.split(separator: " ").map(String.init))
-        emit("done \(state)")
-      } catch {
-        emit("failed \("\(error)".replacing("\n", with: " "))")
+  /// - Parameters:
+  ///   - jobs: what does the runs.
+  ///   - checkpointInterval: seconds between checkpoints.
+  ///   - stop: ends the process after the step that it is in.
+  public init(_ jobs: JobRunner, checkpointInterval: Double, stop: StopRequest) {
+    self.jobs = jobs
+    monitor = RunMonitor(checkpointInterval: checkpointInterval, stop: stop) { event in
+      switch event {
+      case .resumed(let step): Self.emit("resumed \(step)")
+      case .stepped(let step), .measured(let step, _): Self.emit("step \(step)")
+      case .recorded: break
       }
     }
   }
 
-  private func perform(_ words: [String]) throws -> String {
-    if words.count == 2, words[0] == "reference", let arm = arm(words[1]) {
-      try jobs.performReference(arm: arm)
-      return RunState.done.rawValue
+  /// Works until standard input ends or the process is asked to stop.
+  public func serve() {
+    let lines = JobLines()
+    while let line = lines.next(), !monitor.stop.isMade {
+      do {
+        Self.emit(try perform(Job(line: line)))
+      } catch let interruption as RunInterrupted {
+        return Self.emit("stopped \(interruption.step)")
+      } catch let error as RecordsError {
+        Self.emit("refused \(Self.line("\(error)"))")
+      } catch {
+        Self.emit("failed \(Self.line("\(error)"))")
+      }
     }
-    guard words.count == 3, let arm = arm(words[0]), let seed = Int(words[1]) else {
-      throw RunnerError.changedPlan(arm: words.first ?? "")
-    }
-    let state = try jobs.perform(arm: arm, seed: seed, expectedID: words[2]) { emit("step \($0)") }
-    return state.rawValue
   }
 
-  private func arm(_ word: String) -> Int? {
-    Int(word).flatMap { jobs.plan.arms.indices.contains($0) ? $0 : nil }
+  private func perform(_ job: Job?) throws -> String {
+    guard let job, jobs.plan.arms.indices.contains(job.arm) else {
+      throw RunnerError.changedPlan(arm: job.map { "\($0.arm)" } ?? "")
+    }
+    switch job.work {
+    case .reference:
+      try jobs.performReference(arm: job.arm)
+      return "done \(RunState.done.rawValue)"
+    case .run(let seed, let id):
+      let state = try jobs.perform(arm: job.arm, seed: seed, expectedID: id, monitor: monitor)
+      let value = try state == .done ? jobs.primaryValue(arm: job.arm, seed: seed) : nil
+      return "done \(state.rawValue)" + (value.map { " \($0)" } ?? "")
+    case .verification(let seed, _):
+      let differing = try jobs.differences(arm: job.arm, seed: seed, monitor: monitor)
+      return differing.isEmpty ? "same" : "differs \(differing.joined(separator: " "))"
+    }
   }
 
-  private func emit(_ line: String) {
+  private static func line(_ text: String) -> String { text.replacing("\n", with: " ") }
+
+  private static func emit(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))
+  }
+}
+
+/// The lines of standard input, read by a thread of their own, so that their end is seen during work.
+private final class JobLines: @unchecked Sendable {
+  // All state is touched under the condition's lock alone.
+  private let condition = NSCondition()
+  private var lines: [String] = []
+  private var isWorking = false
+  private var isEnded = false
+
+  init() {
+    Thread.detachNewThread { [self] in
+      while let line = readLine() { add(line) }
+      end()
+    }
+  }
+
+  /// The next line, once there is one; nil at the end. To ask is to say that the work on the last one is over.
+  func next() -> String? {
+    condition.withLock {
+      isWorking = false
+      while lines.isEmpty, !isEnded { condition.wait() }
+      guard !lines.isEmpty else { return nil }
+      isWorking = true
+      return lines.removeFirst()
+    }
+  }
+
+  private func add(_ line: String) {
+    condition.withLock {
+      lines.append(line)
+      condition.signal()
+    }
+  }
+
+  private func end() {
+    condition.withLock {
+      if isWorking { _exit(0) }
+      isEnded = true
+      condition.signal()
+    }
   }
 }

@@ -12,6 +12,10 @@ import Subprocess
 struct WorkerProcess {
   let command: Sweep.Command
   let index: Int
+  let limits: Sweep.Limits
+  let stop: StopRequest
+
+  private typealias Process = Execution<CustomWriteInput, SequenceOutput, StringOutput<UTF8>>
 
   /// Works until the queue is empty.
   func work(_ queue: JobQueue) async {
@@ -19,62 +23,109 @@ struct WorkerProcess {
       do {
         try await serve(job, queue)
       } catch {
-        await queue.stop(RunnerError.worker(path: command.executable, reason: "\(error)"))
+        await queue.end(RunnerError.worker(path: command.executable, reason: "\(error)"))
       }
     }
   }
 
   /// Runs one process until the queue is empty or it dies, beginning with `first`.
   private func serve(_ first: Job, _ queue: JobQueue) async throws {
+    let watch = WorkerWatch(limits)
     let result = try await Subprocess.run(
       .path(FilePath(command.executable)), arguments: Arguments(command.arguments),
       input: .inputWriter, output: .sequence, error: .string(limit: 1 << 20)
-    ) { execution -> Job? in
-      var lines = execution.standardOutput.strings().makeAsyncIterator()
+    ) { process -> Job? in
+      async let watching: Void = watchOver(process, watch)
+      defer { watch.end() }
+      var lines = process.standardOutput.strings().makeAsyncIterator()
       var current: Job? = first
       while let job = current {
-        _ = try? await execution.standardInputWriter.write(job.line + "\n")
-        var isOver = false
-        while !isOver {
+        watch.begin()
+        _ = try? await process.standardInputWriter.write(job.line + "\n")
+        var course = Course.goesOn
+        while course == .goesOn {
           guard let line = try await lines.next() else { return job }
-          isOver = await handle(line, job, queue)
+          watch.sign()
+          course = await handle(line, job, queue)
         }
-        current = await queue.next(worker: index)
+        watch.rest()
+        current = course == .left ? nil : await queue.next(worker: index)
       }
-      try await execution.standardInputWriter.finish()
+      try? await process.standardInputWriter.finish()
+      watch.end()
+      await watching
       return nil
     }
     if let lost = result.closureResult {
       await queue.failed(
-        lost, worker: index, message: "the worker process \(Self.text(result.terminationStatus))",
+        lost, worker: index,
+        message: watch.reason ?? "the worker process \(Self.text(result.terminationStatus))",
         log: result.standardError)
+    }
+  }
+
+  /// Passes a wish to stop on, and kills a process that shows no progress or takes too long.
+  private func watchOver(_ process: Process, _ watch: WorkerWatch) async {
+    var isAsked = false
+    while !watch.isEnded {
+      try? await Task.sleep(for: .milliseconds(50))
+      if stop.isMade, !isAsked {
+        isAsked = true
+        try? process.send(signal: .terminate)
+      }
+      if watch.isOverdue() { try? process.send(signal: .kill) }
     }
   }
 
   private static func text(_ status: TerminationStatus) -> String {
     switch status {
     case .exited(let code): "ended with status \(code)"
+    case .signaled(SIGKILL):
+      "was killed by signal 9, as the system does when memory is exhausted"
     case .signaled(let signal): "was killed by signal \(signal)"
     }
   }
 
-  /// Whether the line ends the job.
-  private func handle(_ line: String, _ job: Job, _ queue: JobQueue) async -> Bool {
+  /// What a line of a worker means for its job.
+  private enum Course {
+    case goesOn
+    case isOver
+    /// The process ends as well.
+    case left
+  }
+
+  private func handle(_ line: String, _ job: Job, _ queue: JobQueue) async -> Course {
     let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-    guard words.count == 2 else { return false }
-    switch words[0] {
+    guard let verb = words.first else { return .goesOn }
+    let rest = words.count > 1 ? words[1] : ""
+    switch verb {
+    case "resumed":
+      if let step = Int(rest) { await queue.resumed(worker: index, step) }
+      return .goesOn
     case "step":
-      if let step = Int(words[1]) { await queue.stepped(worker: index, step) }
-      return false
+      if let step = Int(rest) { await queue.stepped(worker: index, step) }
+      return .goesOn
     case "done":
+      let words = rest.split(separator: " ").map(String.init)
+      guard let state = words.first.flatMap(RunState.init(rawValue:)) else { return .goesOn }
       await queue.finished(
-        job, worker: index, RunState(rawValue: words[1]) ?? .done, primary: nil)
-      return true
+        job, worker: index, state, primary: words.dropFirst().first.flatMap(Double.init))
+      return .isOver
+    case "same", "differs":
+      await queue.verified(
+        job, worker: index, differing: rest.split(separator: " ").map(String.init))
+      return .isOver
+    case "stopped":
+      await queue.stopped(job, worker: index, step: Int(rest) ?? 0)
+      return .left
     case "failed":
-      await queue.failed(job, worker: index, message: words[1], log: "")
-      return true
-    default: return false
+      await queue.failed(job, worker: index, message: rest, log: "")
+      return .isOver
+    case "refused":
+      await queue.end(RunnerError.store(rest))
+      return .isOver
+    default: return .goesOn
     }
   }
 }

@@ -191,3 +191,14 @@ struct HistoryRecord {
     ]
   }
 }
+
+extension HistoryRecord {
+  /// The moment whose `values` these are; nil when their number is another.
+  init?(step: Int, values: [Double]) {
+    guard values.count == Self.columns.count else { return nil }
+    self.init(
+      step: step, criticLoss: values[0], penalty: values[1], generatorLoss: values[3],
+      real: values[4], fake: values[5], fakeBefore: values[6], fakeAfter: values[7],
+      criticGradient: values[8], generatorGradient: values[9])
+  }
+}

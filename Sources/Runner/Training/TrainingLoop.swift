@@ -14,41 +14,48 @@ struct TrainingOutcome {
   let operations: Int
 }
 
-/// Trains a run to its end or to the step at which it diverges.
+/// Trains a run from wherever its trainer stands to its end or to the step at which it diverges.
 struct TrainingLoop {
   /// The number of moments that a history records, evenly spaced; fewer in a shorter run.
   static let historyPoints = 200
   /// Generator steps between copies of the states, from which the last finite step is found again.
   private static let rescueInterval = 256
 
+  /// What happens along the way.
+  struct Visitor {
+    /// The steps at which `visit` is called, in rising order, those before the trainer's left out.
+    var points: [Int] = []
+    /// Sees the trainer at these steps.
+    var visit: (_ step: Int) throws -> Void = { _ in }
+    /// Sees each recorded moment.
+    var record: (HistoryRecord) -> Void = { _ in }
+    /// Is called between steps, with all visits of the moment behind it and the history so far; to throw is to leave.
+    var pause: (_ history: [HistoryRecord]) throws -> Void = { _ in }
+  }
+
   let trainer: Trainer
 
   /// Runs to the end.
   ///
-  /// - Parameters:
-  ///   - points: the steps at which `visit` is called, among them 0 on request, in rising order.
-  ///   - visit: sees the trainer after that many generator steps.
-  ///   - report: is told how many steps are done, at every recorded moment.
-  func run(
-    points: [Int], visit: (Int) throws -> Void, report: (Int) -> Void = { _ in }
-  ) rethrows -> TrainingOutcome {
+  /// - Parameter history: the moments recorded before the trainer's step, when it goes on with an interrupted run.
+  func run(history earlier: [HistoryRecord] = [], _ visitor: Visitor) throws -> TrainingOutcome {
     let steps = trainer.configuration.steps
-    var remaining = points[...]
-    var history: [HistoryRecord] = []
+    var remaining = visitor.points[...]
+    var history = earlier
     let rescue = StateTable(of: trainer.training.graph, precision: trainer.state.precision)
-    var rescueStep = 0
+    var rescueStep = trainer.step
     rescue.copy(from: trainer.state)
-    if remaining.first == 0 {
-      try visit(0)
-      remaining.removeFirst()
-    }
+    if remaining.first == trainer.step { try visitor.visit(remaining.removeFirst()) }
     while trainer.step < steps {
+      try visitor.pause(history)
       var losses: Trainer.Losses
       if Self.isRecorded(trainer.step + 1, of: steps) {
         let result = trainer.advanceRecorded()
         losses = result.losses
-        if losses.isFinite { history.append(result.record) }
-        report(trainer.step)
+        if losses.isFinite {
+          history.append(result.record)
+          visitor.record(result.record)
+        }
       } else {
         losses = trainer.advance()
       }
@@ -59,10 +66,7 @@ struct TrainingLoop {
         history.removeAll { $0.step > last }
         return outcome(isFinite: false, last, history)
       }
-      if trainer.step == remaining.first {
-        try visit(trainer.step)
-        remaining.removeFirst()
-      }
+      if trainer.step == remaining.first { try visitor.visit(remaining.removeFirst()) }
       if isRescueDue {
         rescueStep = trainer.step
         rescue.copy(from: trainer.state)

@@ -1,0 +1,73 @@
+import Engine
+import Foundation
+import Records
+
+/// The version of the program.
+public let saddleVersion = "0.3.0"
+
+/// How a record was made: kept beside it under a sum of its own, and no part of any comparison.
+struct Provenance: Codable {
+  /// The name of the file of a record.
+  static let fileName = "provenance.json"
+
+  /// Seconds of training and measuring, all processes together.
+  var seconds: Double
+  /// Counted floating-point operations of training.
+  var operations: Int
+  /// The kernels, or the reference executor.
+  var executor: String
+  /// The step at which the last process took the run up; nil where one process did it all.
+  var resumedAt: Int?
+  /// The version of Saddle.
+  var version = saddleVersion
+  /// When the record was made.
+  var date = Date()
+  /// The commit of the repository in whose folder Saddle was called.
+  var commit = GitCommit.current
+
+  init(seconds: Double, operations: Int, executor: Executor, resumedAt: Int? = nil) {
+    self.seconds = seconds
+    self.operations = operations
+    switch executor {
+    case .fast(let kernels): self.executor = kernels.name
+    case .reference: self.executor = executor.name
+    }
+    self.resumedAt = resumedAt
+  }
+
+  /// The file of a record.
+  func file() throws -> Store.File {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    return (Self.fileName, Array(try encoder.encode(self)) + [10])
+  }
+}
+
+/// The commit that a folder's repository is at, read from its files.
+enum GitCommit {
+  /// The commit of the current folder's repository; nil outside of one.
+  static var current: String? {
+    let manager = FileManager.default
+    var folder = URL(fileURLWithPath: manager.currentDirectoryPath)
+    while !manager.fileExists(atPath: folder.path + "/.git") {
+      guard folder.path != "/" else { return nil }
+      folder.deleteLastPathComponent()
+    }
+    return commit(of: folder.path + "/.git")
+  }
+
+  private static func commit(of path: String) -> String? {
+    guard let head = text("\(path)/HEAD") else { return nil }
+    guard head.hasPrefix("ref: ") else { return head }
+    let name = head.dropFirst("ref: ".count)
+    if let commit = text("\(path)/\(name)") { return commit }
+    return text("\(path)/packed-refs")?.split(separator: "\n")
+      .first { $0.hasSuffix(" \(name)") }.map { String($0.prefix { $0 != " " }) }
+  }
+
+  private static func text(_ path: String) -> String? {
+    (try? String(contentsOfFile: path, encoding: .utf8))?
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

@@ -1,0 +1,62 @@
+/// A piece of work for a worker.
+struct Job: Sendable, Equatable {
+  /// What is to be done for an arm.
+  enum Work: Sendable, Equatable {
+    /// Real data are measured in the place of the arm's samples.
+    case reference
+    /// The run with this seed and id is made where it is missing.
+    case run(seed: Int, id: String)
+    /// The stored run is trained again and compared.
+    case verification(seed: Int, id: String)
+  }
+
+  /// The index of the arm.
+  let arm: Int
+  let work: Work
+
+  /// The seed; nil where real data are measured.
+  var seed: Int? {
+    switch work {
+    case .reference: nil
+    case .run(let seed, _), .verification(let seed, _): seed
+    }
+  }
+
+  /// The id of the run; nil where real data are measured.
+  var id: String? {
+    switch work {
+    case .reference: nil
+    case .run(_, let id), .verification(_, let id): id
+    }
+  }
+
+  init(arm: Int, _ work: Work) {
+    self.arm = arm
+    self.work = work
+  }
+
+  /// The line that a worker reads.
+  var line: String {
+    switch work {
+    case .reference: "reference \(arm)"
+    case .run(let seed, let id): "run \(arm) \(seed) \(id)"
+    case .verification(let seed, let id): "verify \(arm) \(seed) \(id)"
+    }
+  }
+
+  /// Reads what `line` writes; nil for anything else.
+  init?(line: String) {
+    let words = line.split(separator: " ").map(String.init)
+    guard words.count > 1, let arm = Int(words[1]) else { return nil }
+    switch (words[0], words.count) {
+    case ("reference", 2): self.init(arm: arm, .reference)
+    case ("run", 4):
+      guard let seed = Int(words[2]) else { return nil }
+      self.init(arm: arm, .run(seed: seed, id: words[3]))
+    case ("verify", 4):
+      guard let seed = Int(words[2]) else { return nil }
+      self.init(arm: arm, .verification(seed: seed, id: words[3]))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// What is known of one worker process: since when it has its job, and when it last showed progress.
+final class WorkerWatch: @unchecked Sendable {
+  // All state is touched under the lock alone.
+  private let lock = NSLock()
+  private let limits: Sweep.Limits
+  private var jobStart: ContinuousClock.Instant?
+  private var lastSign = ContinuousClock.now
+  private var ended = false
+  private var overdue: String?
+
+  init(_ limits: Sweep.Limits) { self.limits = limits }
+
+  /// The worker has got a job.
+  func begin() {
+    lock.withLock {
+      lastSign = .now
+      jobStart = lastSign
+    }
+  }
+
+  /// The worker has said something.
+  func sign() { lock.withLock { lastSign = .now } }
+
+  /// The worker has no job.
+  func rest() { lock.withLock { jobStart = nil } }
+
+  /// Nobody listens to the worker any more.
+  func end() { lock.withLock { ended = true } }
+
+  var isEnded: Bool { lock.withLock { ended } }
+
+  /// Why the worker was to be killed; nil when it was not.
+  var reason: String? { lock.withLock { overdue } }
+
+  /// Whether the worker is to be killed: it has exceeded a limit now or earlier.
+  func isOverdue() -> Bool {
+    lock.withLock {
+      guard let jobStart, !ended else { return false }
+      let now = ContinuousClock.now
+      if let limit = limits.timeout, jobStart.duration(to: now) > .seconds(limit) {
+        overdue = overdue ?? "took more than the \(Self.text(limit)) of --timeout"
+      } else if let limit = limits.stall, lastSign.duration(to: now) > .seconds(limit) {
+        overdue = overdue ?? "made no progress for the \(Self.text(limit)) of --stall"
+      }
+      return overdue != nil
+    }
+  }
+
+  private static func text(_ seconds: Double) -> String {
+    seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
+  }
+}
