@@ -35,19 +35,20 @@ import Testing
   /// Sweeps with a worker whose body sees each job as `$verb $arm $seed $id`.
   private func sweep(
     _ script: String, workers: Int = 1, retries: Bool = false, limits: Sweep.Limits = .init(),
-    stop: StopRequest = StopRequest()
+    stopAt: Int? = nil
   ) async throws -> Course {
     try await sweep(
       Sweep.Command(
         executable: "/bin/sh", arguments: ["-c", "while read verb arm seed id; do \(script); done"]),
-      workers: workers, retries: retries, limits: limits, stop: stop)
+      workers: workers, retries: retries, limits: limits, stopAt: stopAt)
   }
 
   private func sweep(
     _ command: Sweep.Command, workers: Int = 1, retries: Bool = false,
-    limits: Sweep.Limits = .init(), stop: StopRequest = StopRequest()
+    limits: Sweep.Limits = .init(), stopAt: Int? = nil
   ) async throws -> Course {
     let course = Mutex(Course())
+    let stop = StopRequest()
     let sweep = Sweep(
       plan, store: store, command: command, workerCount: workers, limits: limits)
     let outcome = try await sweep.run(identities, retriesFailed: retries, stop: stop) { event in
@@ -58,6 +59,7 @@ import Testing
           course.started.append(Self.name(arm, seed))
           course.order.append("started \(Self.name(arm, seed))")
         case .stepped(_, let step):
+          if step == stopAt { stop.make() }
           course.steps.append(step)
           course.order.append("step \(step)")
         case .finished(let arm, let seed, _, let state, _):
@@ -218,7 +220,6 @@ import Testing
 
   /// A worker that is asked to stop says where it is; its run and those behind it are left.
   @Test func aStoppedSweepLeavesTheRest() async throws {
-    let stop = StopRequest()
     let script = """
       trap 'echo stopped 12; exit' TERM
       while read verb arm seed id; do
@@ -226,12 +227,8 @@ import Testing
         echo done done
       done
       """
-    Task.detached {
-      try await Task.sleep(for: .milliseconds(500))
-      stop.make()
-    }
     let ended = try await sweep(
-      Sweep.Command(executable: "/bin/sh", arguments: ["-c", script]), stop: stop)
+      Sweep.Command(executable: "/bin/sh", arguments: ["-c", script]), stopAt: 12)
     #expect(ended.finished == ["0/real done", "0/0 done", "1/0 done"])
     #expect(ended.stopped == ["0/1 12"])
     #expect(ended.isStopped)
