@@ -40,7 +40,10 @@ public struct RunIdentity: Hashable, Sendable {
   }
 
   /// The run's id: 64 hexadecimal digits.
-  public var id: String { SHA256.hexadecimal(of: Array(line.utf8)) }
+  public var id: String { Self.id(of: line) }
+
+  /// The id of the run whose identity this line is.
+  public static func id(of line: String) -> String { SHA256.hexadecimal(of: Array(line.utf8)) }
 }
 
 /// Everything that the values of metrics for a run are a function of.

@@ -51,6 +51,17 @@ extension Store {
     try FileSystem.names(in: "\(path)/checkpoints").filter(Self.isID)
   }
 
+  /// The paths of a run's checkpoints that are damaged.
+  func damagedCheckpoints(of id: String) throws(RecordsError) -> [String] {
+    var paths: [String] = []
+    for name in try checkpoints(id) {
+      let path = "\(checkpointFolder(id))/\(name.text)"
+      guard let bytes = try FileSystem.read(path) else { continue }
+      if SHA256.hexadecimal(of: bytes) != name.sum { paths.append(path) }
+    }
+    return paths
+  }
+
   private struct CheckpointName {
     let step: Int
     let sum: String

@@ -20,7 +20,7 @@ public struct Store: Sendable {
     case evaluation
 
     /// The name of the folder that holds the records.
-    fileprivate var folder: String { rawValue + "s" }
+    var folder: String { rawValue + "s" }
   }
 
   /// A file of a record.
@@ -88,39 +88,9 @@ extension Store {
     guard Self.isID(id) else { return nil }
     let folder = folder(kind, id)
     guard FileSystem.isFolder(folder) else { return nil }
-    if let record = try verified(folder, title: "\(kind.rawValue) \(id)") { return record }
+    if let record = try intact(kind, id) { return record }
     try quarantine(folder, name: "\(kind.rawValue)-\(id)")
     return nil
-  }
-
-  private func verified(_ folder: String, title: String) throws(RecordsError) -> StoredFolder? {
-    guard let list = try FileSystem.read("\(folder)/\(Manifest.fileName)"),
-      let manifest = Manifest(title: title, bytes: list)
-    else { return nil }
-    var files: [File] = []
-    for (name, _) in manifest.sums {
-      guard let bytes = try FileSystem.read("\(folder)/\(name)"), manifest.matches(name, bytes)
-      else { return nil }
-      files.append((name, bytes))
-    }
-    let (unsigned, isIntact) = try unsigned(folder, title: title)
-    return StoredFolder(
-      path: folder, files: files, unsigned: unsigned, isProvenanceIntact: isIntact)
-  }
-
-  private func unsigned(
-    _ folder: String, title: String
-  ) throws(RecordsError) -> (files: [File], isIntact: Bool) {
-    guard let list = try FileSystem.read("\(folder)/\(Manifest.unsignedFileName)"),
-      let manifest = Manifest(title: title, bytes: list)
-    else { return ([], false) }
-    var files: [File] = []
-    for (name, _) in manifest.sums {
-      if let bytes = try FileSystem.read("\(folder)/\(name)") { files.append((name, bytes)) }
-    }
-    let isIntact =
-      files.count == manifest.sums.count && files.allSatisfy { manifest.matches($0.name, $0.bytes) }
-    return (files, isIntact)
   }
 
   private func quarantine(_ folder: String, name: String) throws(RecordsError) {

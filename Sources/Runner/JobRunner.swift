@@ -92,6 +92,19 @@ public final class JobRunner {
     return result.state
   }
 
+  /// The course of a stored run as its record and that of its evaluation tell it.
+  public func stored(arm: Int, seed: Int) throws -> StoredCourse {
+    let arm = plan.arms[arm]
+    let id = try identities.run(arm, seed: seed).id
+    let evaluation = try identities.evaluation(arm, seed: seed).id
+    guard let history = try store.read(.run, id)?[RunFiles.history].flatMap(StepTable.Content.init),
+      let table = try store.read(.evaluation, evaluation)?[EvaluationFiles.values]
+        .flatMap(StepTable.Content.init),
+      let values = table.selecting(plan.metrics.map(EvaluationFiles.column))
+    else { throw RunnerError.damagedRecord(path: store.folder(.run, id)) }
+    return StoredCourse(history: history.rows, values: values)
+  }
+
   /// The final value of the primary metric of a stored run; nil where there is none.
   public func primaryValue(arm: Int, seed: Int) throws -> Double? {
     let id = try identities.evaluation(plan.arms[arm], seed: seed).id
@@ -109,12 +122,12 @@ public final class JobRunner {
   ) throws -> [String] {
     let arm = plan.arms[arm]
     let training = try training(arm, seed: seed)
-    guard let run = try store.read(.run, training.identity.id) else {
+    guard let run = try store.intact(.run, training.identity.id) else {
       throw RunnerError.damagedRecord(path: store.folder(.run, training.identity.id))
     }
     let result = try training.run(from: nil, monitor) { _ in }
     var differing = result.files.filter { run[$0.name] != $0.bytes }.map(\.name)
-    if let evaluation = try store.read(.evaluation, training.evaluationID) {
+    if let evaluation = try store.intact(.evaluation, training.evaluationID) {
       let files = evaluationFiles(result.values, result.sampler, arm, training.evaluator)
       differing += files.filter { evaluation[$0.name] != $0.bytes }.map(\.name)
     }

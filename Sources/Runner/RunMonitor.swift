@@ -6,10 +6,13 @@ public enum RunEvent: Sendable {
   case resumed(step: Int)
   /// It has taken this many generator steps.
   case stepped(Int)
-  /// A moment of training with the values of `HistoryRecord.columns`.
+  /// A moment of training with the values of `recordedColumns`.
   case recorded(step: Int, values: [Double])
   /// Samples were measured; one value per metric of the plan, nil where there is none.
   case measured(step: Int, values: [Double?])
+
+  /// What the values of a recorded moment are.
+  public static let recordedColumns = HistoryRecord.columns
 }
 
 /// How a run is watched and interrupted; nothing of it changes a result.

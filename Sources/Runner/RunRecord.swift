@@ -17,6 +17,14 @@ struct RunSummary: Codable, Equatable {
   let digest: String
 }
 
+/// What the records of a run say of its way.
+public struct StoredCourse: Sendable {
+  /// The recorded moments, with the values of `RunEvent.recordedColumns`.
+  public let history: [(step: Int, values: [Double?])]
+  /// The values of the plan's metrics where they were measured.
+  public let values: [(step: Int, values: [Double?])]
+}
+
 /// The files of a run's record.
 enum RunFiles {
   static let configuration = "config.json"

@@ -155,7 +155,7 @@ private struct CheckpointSchedule {
   mutating func isDue(_ step: Int, isStopping: Bool) -> Bool {
     guard step > self.step else { return false }
     let now = ContinuousClock.now
-    guard isStopping || last.duration(to: now) >= .seconds(interval) else { return false }
+    guard isStopping || last.duration(to: now) / .seconds(1) >= interval else { return false }
     last = now
     self.step = step
     return true

@@ -70,8 +70,20 @@ struct ExperimentOptions: ParsableArguments {
     plan.isAdHoc || reference ? "\(store)/reports/\(plan.name)" : "reports/\(plan.name)"
   }
 
+  /// What starts a worker that serves this plan and store.
+  ///
+  /// - Parameter checkpointInterval: seconds between checkpoints of a run.
+  func workerCommand(checkpointInterval: Double) throws -> Sweep.Command {
+    guard let path = Bundle.main.executablePath else {
+      throw RunnerError.environment(variable: "argv[0]", message: "cannot find this program's path")
+    }
+    return Sweep.Command(
+      executable: path,
+      arguments: ["worker", "--checkpoint-interval", "\(checkpointInterval)"] + arguments)
+  }
+
   /// The arguments that make another process see the same plan and store.
-  var arguments: [String] {
+  private var arguments: [String] {
     [experiment, "--store", store] + set.flatMap { ["--set", $0] }
       + only.flatMap { ["--only", $0] } + (seeds.map { ["--seeds", $0] } ?? [])
       + (reference ? ["--reference"] : [])

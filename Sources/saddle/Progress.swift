@@ -31,7 +31,8 @@ final class Progress: @unchecked Sendable {
       let parts = [status.name(arm, seed), state.rawValue] + remaining
       line("[\(status.position)] \(parts.joined(separator: " · "))")
     case .failed(let arm, let seed, _, let message, let log):
-      line("[\(status.position)] \(status.name(arm, seed)) · failed: \(message) (\(log))")
+      let place = log.map { " (\($0))" } ?? ""
+      line("[\(status.position)] \(status.name(arm, seed)) · failed: \(message)\(place)")
     case .started, .resumed, .stepped, .finished, .stopped, .verified: break
     }
     if isTerminal { redraw() } else { breakSilence() }

@@ -18,7 +18,8 @@ struct Saddle: AsyncParsableCommand {
       """,
     version: saddleVersion,
     subcommands: [
-      SweepCommand.self, PlanCommand.self, ReportCommand.self, ListCommand.self,
+      SweepCommand.self, RunCommand.self, PlanCommand.self, ReportCommand.self, VerifyCommand.self,
+      ListCommand.self,
       BenchCommand.self, WorkerCommand.self,
     ])
 

@@ -15,5 +15,5 @@ struct Seconds: ExpressibleByArgument {
 
   init(_ value: Double) { self.value = value }
 
-  var defaultValueDescription: String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+  var defaultValueDescription: String { Int(exactly: value).map(String.init) ?? "\(value)" }
 }

@@ -63,22 +63,13 @@ struct SweepCommand: AsyncParsableCommand {
   }
 
   private func sweep(_ plan: Plan) throws -> Sweep {
-    let arguments = ["worker", "--checkpoint-interval", "\(checkpoint.value)"] + options.arguments
-    return Sweep(
+    Sweep(
       plan, store: Store(options.store),
-      command: Sweep.Command(executable: try Self.executable(), arguments: arguments),
+      command: try options.workerCommand(checkpointInterval: checkpoint.value),
       workerCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       limits: Sweep.Limits(
         timeout: timeout?.value, stall: stall.value > 0 ? stall.value : nil,
         stopsAtFailure: failFast))
-  }
-
-  /// The path of this program, to be started again as a worker.
-  private static func executable() throws -> String {
-    guard let path = Bundle.main.executablePath else {
-      throw RunnerError.environment(variable: "argv[0]", message: "cannot find this program's path")
-    }
-    return path
   }
 
   /// Ends the command without a report where the sweep was not allowed to finish.

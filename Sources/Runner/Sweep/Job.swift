@@ -30,6 +30,11 @@ struct Job: Sendable, Equatable {
     }
   }
 
+  /// Whether a stored run is compared.
+  var isVerification: Bool {
+    if case .verification = work { true } else { false }
+  }
+
   init(arm: Int, _ work: Work) {
     self.arm = arm
     self.work = work

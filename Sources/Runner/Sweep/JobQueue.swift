@@ -86,14 +86,17 @@ actor JobQueue {
     }
     failed += 1
     do {
-      try store.recordFailure(id, log: Array((message + "\n" + log).utf8))
+      // A run that cannot be trained again has still been stored.
+      if !job.isVerification {
+        try store.recordFailure(id, log: Array((message + "\n" + log).utf8))
+      }
     } catch {
       end(error)
     }
     report(
       .failed(
         arm: job.arm, seed: seed, worker: worker, message: message,
-        log: "\(store.path)/failed/\(id)/log.txt"))
+        log: job.isVerification ? nil : "\(store.path)/failed/\(id)/log.txt"))
     if stopsAtFailure { stop.make() }
   }
 

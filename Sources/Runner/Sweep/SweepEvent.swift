@@ -13,8 +13,8 @@ public enum SweepEvent: Sendable {
   /// A run, or without a seed the measuring of real data, has ended; `primary` is the final value of the primary
   /// metric, nil where there is none.
   case finished(arm: Int, seed: Int?, worker: Int, state: RunState, primary: Double?)
-  /// A run has given no result; its log is kept at `log`.
-  case failed(arm: Int, seed: Int, worker: Int, message: String, log: String)
+  /// A run has given no result; its log is kept at `log`, nil where a stored run was to be trained again.
+  case failed(arm: Int, seed: Int, worker: Int, message: String, log: String?)
   /// A run was interrupted on request after this many generator steps, from which the next sweep goes on.
   case stopped(arm: Int, seed: Int?, worker: Int, step: Int)
   /// A stored run was trained again; the files of its records that came out otherwise are named.

@@ -39,9 +39,9 @@ final class WorkerWatch: @unchecked Sendable {
     lock.withLock {
       guard let jobStart, !ended else { return false }
       let now = ContinuousClock.now
-      if let limit = limits.timeout, jobStart.duration(to: now) > .seconds(limit) {
+      if let limit = limits.timeout, jobStart.duration(to: now) / .seconds(1) > limit {
         overdue = overdue ?? "took more than the \(Self.text(limit)) of --timeout"
-      } else if let limit = limits.stall, lastSign.duration(to: now) > .seconds(limit) {
+      } else if let limit = limits.stall, lastSign.duration(to: now) / .seconds(1) > limit {
         overdue = overdue ?? "made no progress for the \(Self.text(limit)) of --stall"
       }
       return overdue != nil
@@ -49,6 +49,6 @@ final class WorkerWatch: @unchecked Sendable {
   }
 
   private static func text(_ seconds: Double) -> String {
-    seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
+    (Int(exactly: seconds).map(String.init) ?? "\(seconds)") + " s"
   }
 }

@@ -1,0 +1,77 @@
+import Arrays
+import Foundation
+import Records
+
+/// Trains stored runs of a plan again and compares every byte that they leave.
+public struct Verification: Sendable {
+  /// A stored run.
+  public struct StoredRun: Sendable {
+    /// The index of the arm.
+    public let arm: Int
+    /// The seed.
+    public let seed: Int
+    /// The run's id.
+    public let id: String
+  }
+
+  private let plan: Plan
+  private let store: Store
+  private let workers: WorkerPool
+
+  /// - Parameters:
+  ///   - command: what starts a worker that serves this plan and store.
+  ///   - workerCount: the number of worker processes, at least 1.
+  public init(_ plan: Plan, store: Store, command: Sweep.Command, workerCount: Int) {
+    self.plan = plan
+    self.store = store
+    workers = WorkerPool(command: command, count: workerCount, limits: Sweep.Limits())
+  }
+
+  /// The runs of the plan that the store has, by arm, then seed.
+  public func stored(_ identities: Identities) throws -> [StoredRun] {
+    try plan.arms.flatMap { arm in
+      try plan.seeds.compactMap { seed in
+        let id = try identities.run(arm, seed: seed).id
+        return store.contains(.run, id) ? StoredRun(arm: arm.index, seed: seed, id: id) : nil
+      }
+    }
+  }
+
+  /// `count` of the runs, or all where there are no more, drawn by the stream `verify` of a seed and left in order.
+  ///
+  /// - Parameter count: at least 0.
+  public static func sample(_ runs: [StoredRun], count: Int, seed: Int) -> [StoredRun] {
+    let stream = RandomStream(seed: UInt64(bitPattern: Int64(seed)), name: "verify")
+    let order = stream.permutation(runs.count)
+    return order.prefix(count).sorted().map { runs[Int($0)] }
+  }
+
+  /// Trains runs again.
+  ///
+  /// - Parameters:
+  ///   - stop: ends the work early.
+  ///   - report: sees events in the order in which they happen, among them `verified`.
+  /// - Returns: whether all runs had their turn.
+  public func run(
+    _ runs: [StoredRun], stop: StopRequest, report: @escaping @Sendable (SweepEvent) -> Void
+  ) async throws -> Bool {
+    let jobs = runs.map { Job(arm: $0.arm, .verification(seed: $0.seed, id: $0.id)) }
+    let queue = JobQueue(
+      jobs, store: store, failed: 0, stop: stop, stopsAtFailure: false, report: report)
+    await workers.work(queue, stop: stop, jobs: jobs.count)
+    if let error = await queue.error { throw error }
+    return await queue.isEmpty
+  }
+}
+
+extension Store {
+  /// Whether a run's id is the digest of the configuration that its record holds, as a message where it is not.
+  public func identityDamage(_ id: String) throws(RecordsError) -> StoreDamage? {
+    guard let record = try intact(.run, id), let bytes = record[RunFiles.configuration] else {
+      return nil
+    }
+    let line = String(decoding: bytes.dropLast(), as: UTF8.self)
+    return RunIdentity.id(of: line) == id && bytes.last == 10
+      ? nil : StoreDamage(path: record.path, message: "holds another run's configuration")
+  }
+}
