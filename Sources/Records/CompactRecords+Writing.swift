@@ -18,7 +18,7 @@ extension CompactRecords {
   public func write(to folder: String, plan: Plan) throws(RecordsError) {
     try FileSystem.makeFolders(folder)
     for (name, text) in texts(plan) {
-      try FileSystem.replace("\(folder)/\(name)", Array(text.utf8))
+      try AtomicFile.write(Array(text.utf8), to: "\(folder)/\(name)")
     }
     try writeGrids(to: folder, plan)
   }
@@ -39,7 +39,9 @@ extension CompactRecords {
     let path = "\(folder)/\(CompactFiles.gridFolder)"
     let names = grids.map { CompactFiles.gridName($0, plan) }
     if !grids.isEmpty { try FileSystem.makeFolders(path) }
-    for (name, grid) in zip(names, grids) { try FileSystem.replace("\(path)/\(name)", grid.png) }
+    for (name, grid) in zip(names, grids) {
+      try AtomicFile.write(grid.png, to: "\(path)/\(name)")
+    }
     for old in try FileSystem.names(in: path) where old.hasSuffix(".png") && !names.contains(old) {
       try FileSystem.removeFile("\(path)/\(old)")
     }

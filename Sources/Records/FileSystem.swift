@@ -52,30 +52,9 @@ enum FileSystem {
     if fsync(descriptor) != 0 { throw failure("sync", path) }
   }
 
-  /// Writes a file under a temporary name beside it and renames it into place.
-  static func replace(_ path: String, _ bytes: [UInt8]) throws(RecordsError) {
-    let temporary = "\(path).partial-\(getpid())"
-    _ = unlink(temporary)
-    do throws(RecordsError) {
-      try create(temporary, bytes)
-      if rename(temporary, path) != 0 { throw failure("replace", path) }
-    } catch {
-      _ = unlink(temporary)
-      throw error
-    }
-  }
-
-  /// The same in a folder that need not exist yet, and that others may remove at any time.
-  static func replace(in folder: String, _ name: String, _ bytes: [UInt8]) throws(RecordsError) {
-    for _ in 0..<10 {
-      try makeFolders(folder)
-      do throws(RecordsError) {
-        return try replace("\(folder)/\(name)", bytes)
-      } catch {
-        if isFolder(folder) { throw error }
-      }
-    }
-    throw .inputOutput(action: "write to", path: folder, reason: "somebody keeps removing it")
+  /// Gives a file another name, in the place of one that has it.
+  static func rename(_ source: String, to target: String) throws(RecordsError) {
+    if systemRename(source, target) != 0 { throw failure("replace", target) }
   }
 
   /// Makes a folder and those above it, where they are missing.
@@ -114,7 +93,7 @@ enum FileSystem {
 
   /// Moves a folder to a name that does not exist yet.
   static func move(_ source: String, to target: String) throws(RecordsError) -> Move {
-    if rename(source, target) == 0 { return .moved }
+    if systemRename(source, target) == 0 { return .moved }
     switch errno {
     case ENOTEMPTY, EEXIST: return .targetExists
     case ENOENT where !exists(source): return .sourceMissing
@@ -184,3 +163,5 @@ private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?,
 private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, buffer, count)
 }
+
+private func systemRename(_ source: String, _ target: String) -> Int32 { rename(source, target) }

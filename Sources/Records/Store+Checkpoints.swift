@@ -19,7 +19,7 @@ extension Store {
   public func keepCheckpoint(_ id: String, step: Int, bytes: [UInt8]) throws(RecordsError) {
     precondition(Self.isID(id), "not the id of a run: \(id)")
     let folder = checkpointFolder(id)
-    try FileSystem.replace(in: folder, "\(step)-\(SHA256.hexadecimal(of: bytes))", bytes)
+    try AtomicFile.write(bytes, to: "\(folder)/\(step)-\(SHA256.hexadecimal(of: bytes))")
     // Later ones were damaged, or made under another experiment's evaluation: this one is the latest of use.
     let before = try checkpoints(id).filter { $0.step < step }
     for name in try checkpoints(id) where name.step != step && name.text != before.first?.text {

@@ -114,21 +114,24 @@ extension Store {
 // MARK: Writing
 
 extension Store {
-  /// Seconds after which a record under `partial/` that nobody has touched has no writer any more.
-  private static let abandonedAge = 86400
-
-  /// Sees that records can be written, so that one that cannot be is known before any work is done, and removes what
-  /// dead writers left: old unfinished records, and checkpoints of runs that have a record.
+  /// Sees that records can be written, so that one that cannot be is known before any work is done.
   ///
   /// - Throws: `RecordsError.inputOutput` with the path.
   public func prepare() throws(RecordsError) {
     try FileSystem.makeFolders("\(path)/partial")
-    let trial = try FileSystem.makeUniqueFolder(prefix: "\(path)/partial/trial")
-    let now = FileSystem.modificationTime(trial)
-    try FileSystem.removeFolder(trial)
+    try FileSystem.removeFolder(try FileSystem.makeUniqueFolder(prefix: "\(path)/partial/trial"))
+  }
+
+  /// Seconds after which a record under `partial/` that nobody has touched has no writer any more.
+  private static let abandonedAge = 86400
+
+  /// Removes what dead writers left: old unfinished records, and checkpoints of runs that have a record.
+  ///
+  /// - Parameter now: the time in seconds since 1970.
+  public func tidy(now: Int) throws(RecordsError) {
     for name in try partials() {
       let folder = "\(path)/partial/\(name)"
-      guard let now, let time = FileSystem.modificationTime(folder) else { continue }
+      guard let time = FileSystem.modificationTime(folder) else { continue }
       if now - time > Self.abandonedAge { try FileSystem.removeFolder(folder) }
     }
     for id in try checkpointedRuns() where contains(.run, id) { try removeCheckpoints(id) }
@@ -188,13 +191,20 @@ extension Store {
   ///   - log: the log's bytes.
   public func recordFailure(_ id: String, log: [UInt8]) throws(RecordsError) {
     precondition(Self.isID(id), "not the id of a run: \(id)")
-    try FileSystem.replace(in: "\(path)/failed/\(id)", "log.txt", log)
+    try AtomicFile.write(log, to: "\(path)/failed/\(id)/log.txt")
   }
 
   /// The log of the last failure of a run; nil when it did not fail, or succeeded since.
   public func failureLog(_ id: String) throws(RecordsError) -> [UInt8]? {
     guard Self.isID(id) else { return nil }
     return try FileSystem.read("\(path)/failed/\(id)/log.txt")
+  }
+
+  /// The ids of the runs that failed, sorted.
+  public func failures() throws(RecordsError) -> [String] {
+    try FileSystem.names(in: "\(path)/failed").filter {
+      Self.isID($0) && FileSystem.exists("\(path)/failed/\($0)/log.txt")
+    }
   }
 
   /// Forgets that a run failed, when it is whole: storing the run does so, and so must storing its evaluation alone.

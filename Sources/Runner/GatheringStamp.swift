@@ -15,15 +15,7 @@ extension Gathering {
 
   /// Remembers, in the store, that the folder has what this gathering gives.
   public func remember(_ folder: String) throws {
-    let stamp = Data(try stamp(folder).utf8)
-    do {
-      try FileManager.default.createDirectory(
-        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-      try stamp.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw RecordsError.inputOutput(
-        action: "write", path: path, reason: error.localizedDescription)
-    }
+    try AtomicFile.write(Array(try stamp(folder).utf8), to: path)
   }
 
   private var path: String { "\(store.path)/gathered/\(plan.name)" }

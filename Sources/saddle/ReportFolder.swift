@@ -37,7 +37,8 @@ struct ReportFolder {
       try gathering.records().write(to: path, plan: plan)
     }
     let report = try await rewrite(plan)
-    try gathering.remember(path)
+    // In a store that cannot be written to the records are gathered anew each time.
+    try? gathering.remember(path)
     return report
   }
 
@@ -76,12 +77,15 @@ struct ReportFolder {
     report.files.filter { bytes($0.path) != $0.bytes }.map(\.path).sorted()
   }
 
-  /// Removes figures of earlier reports, but not hidden files: another process may be writing one just now.
+  /// Removes figures of earlier reports, but not what another process may be writing just now.
   private func removeStrays(_ report: Report) throws {
+    for folder in [path, "\(path)/figures", "\(path)/grids"] {
+      try AtomicFile.removeAbandoned(in: folder)
+    }
     let folder = "\(path)/figures"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let kept = report.files.map(\.path)
-    for name in names where !name.hasPrefix(".") && !kept.contains("figures/\(name)") {
+    for name in names where !name.contains(".partial-") && !kept.contains("figures/\(name)") {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
     }
   }
@@ -90,15 +94,7 @@ struct ReportFolder {
 extension ReportFile {
   /// Writes the file below a folder.
   fileprivate func write(in folder: String) throws {
-    let target = URL(fileURLWithPath: "\(folder)/\(path)")
-    do {
-      try FileManager.default.createDirectory(
-        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: target, options: .atomic)
-    } catch {
-      throw RecordsError.inputOutput(
-        action: "write", path: "\(folder)/\(path)", reason: error.localizedDescription)
-    }
+    try AtomicFile.write(bytes, to: "\(folder)/\(path)")
   }
 }
 

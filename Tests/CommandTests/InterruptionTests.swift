@@ -12,19 +12,6 @@ struct InterruptionTests {
   /// Runs that are long enough to be met at work.
   static let long = Workspace.tiny.replacing("steps: 40, batch: 16", with: "steps: 3000, batch: 64")
 
-  /// The processes whose parent is `parent`.
-  private func children(of parent: pid_t) -> [pid_t] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return names.compactMap { pid_t($0) }.filter { process in
-      // The name of the program, in brackets, may hold anything.
-      guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
-        let bracket = text.lastIndex(of: ")")
-      else { return false }
-      let fields = text[bracket...].split(separator: " ")
-      return fields.count > 2 && fields[1] != "Z" && fields[2] == "\(parent)"
-    }
-  }
-
   private struct TimeOut: Error {}
 
   /// Waits until `condition` gives something, for a minute at most.
@@ -52,11 +39,6 @@ struct InterruptionTests {
     }
   }
 
-  private func isAlive(_ process: pid_t) -> Bool {
-    let text = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
-    return !text.isEmpty && !text.contains(") Z ")
-  }
-
   /// The report and records of a sweep that nothing disturbed.
   private func undisturbed(
     _ experiment: String = long
@@ -70,7 +52,7 @@ struct InterruptionTests {
     let space = try Workspace(["tiny": Self.long])
     let result = try await space.saddle(["sweep", "tiny", "--jobs", "1"]) { process in
       _ = try wait { finishedRuns(space) > 0 ? true : nil }
-      let worker = try wait { children(of: process).first }
+      let worker = try wait { Processes.children(of: process).first }
       kill(worker, SIGKILL)
     }
     #expect(result.status == 3)
@@ -106,7 +88,7 @@ struct InterruptionTests {
       _ = try wait {
         finishedRuns(space) > 0 && checkpoints(space).contains { $0 < 10000 } ? true : nil
       }
-      let workers = children(of: process)
+      let workers = Processes.children(of: process)
       found.withLock { $0 = workers }
       // As a terminal does: to all of them at once, and not to the sweep first.
       for worker in workers { kill(worker, signal) }
@@ -122,7 +104,7 @@ struct InterruptionTests {
     // What was under way is kept as it stood.
     #expect(!checkpoints(space).isEmpty)
     try await onThread {
-      for worker in workers { _ = try wait { isAlive(worker) ? nil : true } }
+      for worker in workers { _ = try wait { Processes.isAlive(worker) ? nil : true } }
     }
     let again = try await space.saddle("sweep", "tiny")
     #expect(again.status == 0)
@@ -147,16 +129,16 @@ struct InterruptionTests {
     let space = try Workspace(["tiny": Self.long])
     let result = try await space.saddle(["sweep", "tiny", "--jobs", "2"]) { process in
       _ = try wait { finishedRuns(space) > 0 ? true : nil }
-      let workers = children(of: process)
+      let workers = Processes.children(of: process)
       // Workers that cannot finish their step.
       for worker in workers { kill(worker, SIGSTOP) }
       kill(process, SIGINT)
       Thread.sleep(forTimeInterval: 0.3)
-      #expect(isAlive(process))
+      #expect(Processes.isAlive(process))
       kill(process, SIGINT)
-      _ = try wait { isAlive(process) ? nil : true }
+      _ = try wait { Processes.isAlive(process) ? nil : true }
       for worker in workers { kill(worker, SIGCONT) }
-      for worker in workers { _ = try wait { isAlive(worker) ? nil : true } }
+      for worker in workers { _ = try wait { Processes.isAlive(worker) ? nil : true } }
     }
     #expect(result.status == 130)
     #expect(
@@ -175,7 +157,7 @@ struct InterruptionTests {
     let found = Mutex<[pid_t]>([])
     let result = try await space.saddle(["sweep", "tiny", "--jobs", "2"]) { process in
       let workers = try wait {
-        let found = children(of: process)
+        let found = Processes.children(of: process)
         return found.count == 2 && found.allSatisfy { hasWorked($0) } ? found : nil
       }
       found.withLock { $0 = workers }
@@ -185,7 +167,7 @@ struct InterruptionTests {
     let workers = found.withLock { $0 }
     #expect(workers.count == 2)
     try await onThread {
-      for worker in workers { _ = try wait { isAlive(worker) ? nil : true } }
+      for worker in workers { _ = try wait { Processes.isAlive(worker) ? nil : true } }
     }
   }
 

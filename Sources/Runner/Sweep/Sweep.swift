@@ -85,10 +85,12 @@ public struct Sweep: Sendable {
           evaluation: try identities.evaluation(arm, seed: seed).id)
       }
     }
+    let failures = Set(try store.failures())
     for (run, stored) in zip(runs, try await findStored(runs)) {
       if stored.isTrained, stored.isMeasured {
         extent.done += 1
-      } else if !retriesFailed, try store.failureLog(run.id) != nil {
+        if failures.contains(run.id) { try store.clearFailure(run.id) }
+      } else if !retriesFailed, failures.contains(run.id) {
         extent.failed += 1
       } else {
         if stored.isTrained { extent.toMeasure += 1 } else { extent.toTrain += 1 }
@@ -98,8 +100,14 @@ public struct Sweep: Sendable {
     }
     extent.workers = min(workers.count, jobs.count)
     report(.began(extent))
-    guard !jobs.isEmpty else { return Outcome(failed: extent.failed, isStopped: false) }
+    let now = Int(Date().timeIntervalSince1970)
+    guard !jobs.isEmpty else {
+      // A store that cannot be written to may still have everything.
+      try? store.tidy(now: now)
+      return Outcome(failed: extent.failed, isStopped: false)
+    }
     try store.prepare()
+    try store.tidy(now: now)
     let queue = JobQueue(
       jobs, store: store, failed: extent.failed, stop: stop,
       stopsAtFailure: limits.stopsAtFailure, report: report)
