@@ -115,7 +115,7 @@ enum FileSystem {
   /// The names in a folder, sorted; none when there is no such folder.
   static func names(in path: String) throws(RecordsError) -> [String] {
     guard let folder = opendir(path) else {
-      if errno == ENOENT { return [] }
+      if errno == ENOENT || errno == ENOTDIR { return [] }
       throw failure("list", path)
     }
     defer { closedir(folder) }
