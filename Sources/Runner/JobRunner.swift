@@ -163,7 +163,9 @@ public final class JobRunner {
       let kept = sampler(min(settings.samples, Self.keptSamples))
       files.append((EvaluationFiles.samples, NumPyArray.encode(.float32(kept))))
     }
-    try store.write(.evaluation, id, files: files)
+    try store.write(
+      .evaluation, id, files: files,
+      unsigned: [(EvaluationFiles.provenance, try Provenance.current())])
   }
 
   /// Makes the record of what real data score for an arm's data and settings, where it is missing.

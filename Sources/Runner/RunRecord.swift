@@ -31,6 +31,7 @@ enum EvaluationFiles {
   static let values = "values.csv"
   static let samples = "samples.npy"
   static let protocolText = "protocol.txt"
+  static let provenance = "provenance.json"
 
   /// The column of a metric: its whole setting, so that experiments which name it otherwise share it.
   static func column(_ request: MetricRequest) -> String {

@@ -11,12 +11,13 @@ struct Saddle: AsyncParsableCommand {
       An experiment file asks one question as a grid. 'saddle sweep' trains every cell with paired \
       seeds, measures it, and writes a report that says what mattered and how sure that is.
 
-      Exit status: 0 fine; 1 a claim is false; 2 usage or file; 3 some runs failed; 4 nothing to \
-      evaluate; 5 integrity or reproducibility mismatch; 6 input or output; 130 interrupted.
+      Exit status: 0 fine; 1 a claim or regression check failed; 2 usage or file; 3 some runs \
+      failed; 4 nothing to evaluate; 5 integrity or reproducibility mismatch; 6 input or output; \
+      130 interrupted.
       """,
     subcommands: [
-      SweepCommand.self, PlanCommand.self, ReportCommand.self, ListCommand.self,
-      BenchCommand.self, WorkerCommand.self,
+      SweepCommand.self, PlanCommand.self, ReportCommand.self, AcceptCommand.self,
+      CheckCommand.self, ListCommand.self, BenchCommand.self, WorkerCommand.self,
     ])
 
   /// Parses and runs, with exit statuses of our own: the library's 64 for usage becomes 2.
