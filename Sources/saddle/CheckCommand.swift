@@ -29,13 +29,11 @@ struct CheckCommand: ParsableCommand {
     let path = "reports/\(plan.name)/\(ReportFolder.baseline)"
     let accepted = try Baseline(reading: path, experiment: plan.name)
     let fresh = try FreshResults(options, plan)
-    if !fresh.records.runs.contains(where: { $0.state == .done || $0.state == .diverged }) {
-      throw ReportFolder.Fault.noRecords(path: options.store, experiment: plan.name)
-    }
     let check = RegressionCheck(
       of: try fresh.baseline(traceSeed: accepted.traceSeed), with: accepted, plan: plan,
       scope: RegressionCheck.Scope(
         isEveryArm: options.only.isEmpty, isEverySeed: options.seeds == nil),
+      sweepCommand: "saddle sweep \(Shell.words(options.arguments))",
       schema: RunSchema.experiment)
     if let junit {
       try ReportFile(path: junit, bytes: Array(JUnitReport(check).text.utf8)).write(to: junit)
@@ -51,5 +49,16 @@ struct CheckCommand: ParsableCommand {
     case .failed: throw ExitCode(ExitStatus.claimFailed.rawValue)
     case .nothingCompared: throw ExitCode(ExitStatus.nothingToEvaluate.rawValue)
     }
+  }
+}
+
+/// Text for a shell to read.
+enum Shell {
+  /// Arguments as one types them: in quotes where they hold more than letters, digits and a few marks.
+  static func words(_ arguments: [String]) -> String {
+    arguments.map { argument in
+      argument.wholeMatch(of: /[A-Za-z0-9_.,=\/+\-]+/) != nil
+        ? argument : "'\(argument.replacing("'", with: "'\\''"))'"
+    }.joined(separator: " ")
   }
 }

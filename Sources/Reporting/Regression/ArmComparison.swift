@@ -49,6 +49,7 @@ struct ArmComparison: Sendable {
       var reason = obstacle ?? accepted.conditions.evaluationObstacle(to: fresh.conditions)
       if reason == nil, !evaluation.isEmpty { reason = evaluation[0].text }
       if reason == nil { reason = metric.obstacle(to: fresh.metrics[position], schema) }
+      if pairs.isEmpty { reason = reason ?? "no fresh result" }
       return MetricComparison(
         arm: old.name, metric: metric, runs: pairs, column: (column, position), obstacle: reason,
         isExact: isMeasuredAlike)

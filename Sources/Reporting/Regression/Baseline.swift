@@ -5,7 +5,7 @@ import Records
 ///
 /// Fresh records are put into the same form: the regression check compares what `accept` would write now with what it
 /// wrote then.
-public struct Baseline: Hashable, Sendable {
+public struct Baseline: Sendable {
   /// What the numbers are a function of besides arms and seeds.
   public struct Conditions: Hashable, Sendable {
     /// The version of the numerics of training.
@@ -29,7 +29,7 @@ public struct Baseline: Hashable, Sendable {
   }
 
   /// A metric of the experiment.
-  struct Metric: Hashable, Sendable {
+  struct Metric: Sendable {
     /// The column's name.
     let name: String
     /// Which direction is better.
@@ -41,7 +41,7 @@ public struct Baseline: Hashable, Sendable {
   }
 
   /// One cell of the grid.
-  struct ArmRecord: Hashable, Sendable {
+  struct ArmRecord: Sendable {
     /// The arm's name: its labels.
     let name: String
     /// The canonical configuration of training.

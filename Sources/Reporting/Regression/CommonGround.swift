@@ -33,7 +33,7 @@ struct CommonGround {
     let plan: Plan
 
     var text: String {
-      if others.isEmpty { return chosen.count == 1 ? "the only arm" : "all \(chosen.count) arms" }
+      if others.isEmpty { return chosen.count == 1 ? "the only arm" : count }
       let traits = traits
       let separating = traits.filter { covers($0) && others(with: $0) == 0 }
       if let first = separating.first {
@@ -48,7 +48,13 @@ struct CommonGround {
       return pair(traits) ?? alternatives(traits) ?? shared(traits) ?? names
     }
 
-    private var count: String { chosen.count == 1 ? "the arm" : "all \(chosen.count) arms" }
+    private var count: String {
+      switch chosen.count {
+      case 1: "the arm"
+      case 2: "both arms"
+      default: "all \(chosen.count) arms"
+      }
+    }
 
     /// Labels in the order of the axes, then entries in the order of the arms that use them.
     private var traits: [Trait] {

@@ -12,6 +12,11 @@ struct FindingCollector {
     "if this is meant: read the new report, then 'saddle accept \(check.plan.name)'"
   }
 
+  private func risen(_ version: String) -> String {
+    "if this is meant: raise \(version), sweep, read the new report, then 'saddle accept "
+      + "\(check.plan.name)'"
+  }
+
   private var compared: [ArmComparison] { check.arms.filter { $0.obstacle == nil } }
 
   private func ground(_ arms: [ArmComparison], among all: [ArmComparison]) -> String {
@@ -27,13 +32,13 @@ struct FindingCollector {
       findings.append(
         Finding(
           "not comparable: the baseline is of numericsVersion \(old.numericsVersion), and this "
-            + "program has \(new.numericsVersion)", [advice]))
+            + "program has \(new.numericsVersion)", advice: advice))
     }
     if old.executor != new.executor {
       findings.append(
         Finding(
           "not comparable: the baseline is of the executor '\(old.executor)', and these records "
-            + "of '\(new.executor)'", [advice]))
+            + "of '\(new.executor)'", advice: advice))
     }
     return findings
   }
@@ -43,7 +48,7 @@ struct FindingCollector {
     return groups(changed) { $0.settings.map(\.text) }.map { texts, arms in
       Finding(
         "settings changed in \(ground(arms, among: check.arms)): "
-          + texts.joined(separator: ", "), [advice])
+          + texts.joined(separator: ", "), advice: advice)
     }
   }
 
@@ -53,15 +58,17 @@ struct FindingCollector {
     return [
       Finding(
         "the content of the data files changed for \(ground(changed, among: check.arms))",
-        ["settings, seeds and versions are the same, and the runs' ids are not", advice])
+        ["settings, seeds and versions are the same, and the runs' ids are not"], advice: advice)
     ]
   }
 
   private var evaluation: [Finding] {
-    let reasons = compared.flatMap(\.metrics).filter { $0.mark == .notComparable }
+    let reasons = compared.filter { !$0.pairs.isEmpty }.flatMap(\.metrics).filter {
+      $0.mark == .notComparable
+    }
     return groups(reasons) { [$0.reason] }.map { reason, metrics in
       let names = unique(metrics.map(\.metric)).joined(separator: ", ")
-      return Finding("measured otherwise (\(reason[0])), so not compared: \(names)", [advice])
+      return Finding("measured otherwise (\(reason[0])), so not compared: \(names)", advice: advice)
     }
   }
 
@@ -79,14 +86,12 @@ struct FindingCollector {
     details.append(
       "settings, seeds and numericsVersion \(check.fresh.conditions.numericsVersion) are the same "
         + "and promise the same weights: the program computes something else")
-    details.append(
-      "if that is meant: raise numericsVersion, sweep, read the new report, then 'saddle accept "
-        + "\(check.plan.name)'")
     let total = compared.reduce(0) { $0 + $1.pairs.count }
     return [
       Finding(
         "training changed in \(ground(changed, among: compared)) "
-          + "(\(runs.count) of \(total) runs have other weights)", details)
+          + "(\(runs.count) of \(total) runs have other weights)", details,
+        advice: risen("numericsVersion"))
     ]
   }
 
@@ -109,10 +114,10 @@ struct FindingCollector {
     var lines = places.prefix(3).flatMap { _, arms -> [String] in
       guard let first = arms.first else { return [] }
       let others = arms.count - 1
-      let more = others == 0 ? "" : ", and \(others) more \(others == 1 ? "arm" : "arms") likewise"
+      let more = others == 0 ? "" : " and in \(others) more \(others == 1 ? "arm" : "arms")"
       return [
         "first difference: \(first.difference.text)",
-        "  in arm '\(first.arm.old.name)', seed \(check.accepted.traceSeed)\(more)",
+        "seen in arm '\(first.arm.old.name)', seed \(check.accepted.traceSeed)\(more)",
       ]
     }
     if places.count > 3 { lines.append("and \(places.count - 3) more places") }
@@ -134,11 +139,9 @@ struct FindingCollector {
         "\(metric) changed although the weights are the same, in \(ground(arms, among: compared))",
         [
           isAlike
-            ? "on the same machine fingerprint values must be equal to the last bit"
-            : "between machines values must agree within 1e-9",
-          "if the metric is meant to have changed: raise evaluationVersion, sweep, read the new "
-            + "report, then 'saddle accept \(check.plan.name)'",
-        ])
+            ? "on machines of one fingerprint values must be equal to the last bit"
+            : "between machines values must agree within 1e-9"
+        ], advice: risen("evaluationVersion"))
     }
   }
 
@@ -155,7 +158,7 @@ struct FindingCollector {
         "\(runs.count) of \(runs.count + check.arms.reduce(0) { $0 + $1.pairs.count }) runs have no "
           + "fresh result (\(runs.count - failed) missing, \(failed) failed): "
           + ground(arms, among: check.arms),
-        ["'saddle sweep \(check.plan.name)\(retry)' makes them"])
+        advice: "missing runs are made by: \(check.sweepCommand)\(retry)")
     ]
   }
 
@@ -165,19 +168,19 @@ struct FindingCollector {
     let goneArms = arms.filter { name in !check.fresh.arms.contains { $0.name == name } }
     if check.scope.isEveryArm, !goneArms.isEmpty {
       findings.append(
-        Finding("accepted arms are gone: \(goneArms.joined(separator: "; "))", [advice]))
+        Finding("accepted arms are gone: \(goneArms.joined(separator: "; "))", advice: advice))
     }
     let seeds = unique(check.arms.flatMap { $0.old.runs.map(\.seed) })
       .filter { !check.plan.seeds.contains($0) }
     if check.scope.isEverySeed, !seeds.isEmpty {
       let list = seeds.map(String.init).joined(separator: ", ")
-      findings.append(Finding("accepted seeds are gone: \(list)", [advice]))
+      findings.append(Finding("accepted seeds are gone: \(list)", advice: advice))
     }
     let metrics = check.accepted.metrics.map(\.name)
       .filter { name in !check.fresh.metrics.contains { $0.name == name } }
     if !metrics.isEmpty {
       findings.append(
-        Finding("accepted metrics are gone: \(metrics.joined(separator: ", "))", [advice]))
+        Finding("accepted metrics are gone: \(metrics.joined(separator: ", "))", advice: advice))
     }
     return findings
   }
@@ -187,7 +190,7 @@ struct FindingCollector {
     for claim in check.accepted.claims {
       guard let now = check.fresh.claims.first(where: { $0.id == claim.id }) else {
         if check.scope.isEveryArm {
-          findings.append(Finding("claim \(claim.id) is gone", [advice]))
+          findings.append(Finding("claim \(claim.id) is gone", advice: advice))
         }
         continue
       }
@@ -195,13 +198,10 @@ struct FindingCollector {
         findings.append(
           Finding(
             "claim \(claim.id) says something else",
-            [
-              "was: \(claim.statement)",
-              "is now: \(now.statement)", advice,
-            ]))
+            ["was: \(claim.statement)", "is now: \(now.statement)"], advice: advice))
       } else if now.verdict != claim.verdict {
         findings.append(
-          Finding("claim \(claim.id) was \(claim.verdict), is now \(now.verdict)", isFailure: false)
+          Finding(note: "claim \(claim.id) was \(claim.verdict), is now \(now.verdict)")
         )
       }
     }
@@ -224,7 +224,7 @@ struct FindingCollector {
       .filter { name in !check.accepted.metrics.contains { $0.name == name } }
     if !metrics.isEmpty { notes.append("new metrics: \(metrics.joined(separator: ", "))") }
     return notes.map {
-      Finding("\($0): not guarded before the next 'saddle accept'", isFailure: false)
+      Finding(note: "\($0): not guarded before the next 'saddle accept'")
     }
       + costs + machines
   }
@@ -236,23 +236,22 @@ struct FindingCollector {
     guard let first = changed.first,
       let pair = first.pairs.first(where: { $0.old.operations != $0.new.operations })
     else { return [] }
-    let (old, new) = (Double(pair.old.operations), Double(pair.new.operations))
+    let (old, new) = (pair.old.operations, pair.new.operations)
     return [
       Finding(
-        "counted operations changed in \(ground(changed, among: compared)): "
-          + "\(NumberText.operations(old)) → \(NumberText.operations(new)) in arm "
-          + "'\(first.old.name)'", isFailure: false)
+        note: "counted operations changed in \(ground(changed, among: compared)): \(old) → \(new) "
+          + "in arm '\(first.old.name)'")
     ]
   }
 
   private var machines: [Finding] {
     let (old, new) = (check.accepted.conditions, check.fresh.conditions)
-    if old.isMeasuredAlike(new) { return [] }
+    if old.isMeasuredAlike(new) || check.comparedRuns == 0 { return [] }
     return [
       Finding(
-        "metrics are compared within 1e-9, weights exactly: accepted on "
+        note: "metrics are compared within 1e-9, weights exactly: accepted on "
           + "\(old.fingerprint ?? "unknown or several machines"), now on "
-          + (new.fingerprint ?? "unknown or several machines"), isFailure: false)
+          + (new.fingerprint ?? "unknown or several machines"))
     ]
   }
 }

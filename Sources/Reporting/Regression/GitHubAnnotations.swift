@@ -20,7 +20,7 @@ public struct GitHubAnnotations {
       finding in
       Self.error(
         file, title: "\(check.plan.name): \(finding.title)",
-        message: ([finding.title] + finding.details).joined(separator: "\n"))
+        message: finding.lines.joined(separator: "\n"))
     }
     let claims = check.falseClaims.map { claim in
       Self.error(

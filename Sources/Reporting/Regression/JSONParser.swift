@@ -38,7 +38,9 @@ struct JSONParser {
   private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
   private mutating func skipSpace() {
-    while let byte = next, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { index += 1 }
+    while let byte = next, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+      index += 1
+    }
   }
 
   /// Takes a character if it comes next after space.
@@ -81,24 +83,50 @@ struct JSONParser {
 
   private mutating func word() throws(Failure) -> Value {
     let start = index
-    while let byte = next, !" \t\r\n,:[]{}\"".utf8.contains(byte) { index += 1 }
-    let word = String(decoding: bytes[start..<index], as: UTF8.self)
+    while let byte = next, !Self.delimiters.contains(byte) { index += 1 }
+    let bytes = bytes[start..<index]
+    let word = String(decoding: bytes, as: UTF8.self)
     switch word {
     case "null": return .null
     case "true": return .boolean(true)
     case "false": return .boolean(false)
     default: break
     }
-    if word.wholeMatch(of: /-?(0|[1-9][0-9]*)/) != nil, let integer = Int(word) {
-      return .integer(integer)
-    }
-    if word.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+\-]?[0-9]+)?/) != nil,
-      let real = Double(word), real.isFinite
-    {
-      return .real(real)
+    if let isWhole = Self.isWhole(bytes) {
+      if isWhole, let integer = Int(word) { return .integer(integer) }
+      if let real = Double(word), real.isFinite { return .real(real) }
     }
     index = start
     throw failure(word.isEmpty ? "a value must stand here" : "not a value: '\(word.prefix(40))'")
+  }
+
+  private static let delimiters = Array(" \t\r\n,:[]{}\"".utf8)
+
+  /// Whether a number has neither fraction nor exponent; nil for what is no number in JSON's grammar.
+  private static func isWhole(_ bytes: ArraySlice<UInt8>) -> Bool? {
+    var rest = bytes
+    func takeDigits() -> Int {
+      let digits = rest.prefix { (0x30...0x39).contains($0) }
+      rest = rest.dropFirst(digits.count)
+      return digits.count
+    }
+    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    let startsWithZero = rest.first == UInt8(ascii: "0")
+    let whole = takeDigits()
+    guard whole == 1 || (whole > 1 && !startsWithZero) else { return nil }
+    if rest.isEmpty { return true }
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      guard takeDigits() > 0 else { return nil }
+    }
+    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+      rest = rest.dropFirst()
+      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+        rest = rest.dropFirst()
+      }
+      guard takeDigits() > 0 else { return nil }
+    }
+    return rest.isEmpty ? false : nil
   }
 }
 
@@ -136,7 +164,7 @@ extension JSONParser {
 
   private mutating func hexadecimal() throws(Failure) -> Unicode.Scalar {
     let digits = String(decoding: bytes[index..<min(index + 4, bytes.count)], as: UTF8.self)
-    guard digits.wholeMatch(of: /[0-9a-fA-F]{4}/) != nil, let number = UInt32(digits, radix: 16),
+    guard digits.utf8.count == 4, digits.first != "+", let number = UInt32(digits, radix: 16),
       let scalar = Unicode.Scalar(number)
     else { throw failure("'\\u' needs four hexadecimal digits of a character") }
     index += 4

@@ -54,7 +54,7 @@ public struct JUnitReport {
           ? .failed(kind: "false", message: claim.statement) : .passed)
     }
     let findings = check.findings.map { finding in
-      let message = ([finding.title] + finding.details).joined(separator: "\n")
+      let message = finding.lines.joined(separator: "\n")
       return Case(
         group: "findings", name: finding.title,
         result: finding.isFailure

@@ -9,7 +9,7 @@ extension RegressionCheck {
   /// - Parameter path: the baseline's file, as it is to be called.
   public func text(path: String) -> String {
     var lines: [String] = []
-    for arm in arms where !arm.isEqual { lines += text(arm) }
+    for arm in arms where !arm.isEqual && !arm.pairs.isEmpty { lines += text(arm) }
     let equal = arms.filter { $0.isEqual && !$0.pairs.isEmpty }
     if !lines.isEmpty {
       if !equal.isEmpty { lines.append("equal: \(Self.count(equal.count, "arm")) more") }
@@ -18,6 +18,11 @@ extension RegressionCheck {
     for finding in findings {
       lines.append((finding.isFailure ? "" : "note: ") + finding.title)
       lines += finding.details.map { "  · \($0)" }
+    }
+    let failures = findings.filter(\.isFailure)
+    for (index, finding) in failures.enumerated() {
+      guard let advice = finding.advice else { continue }
+      if !failures[..<index].contains(where: { $0.advice == advice }) { lines.append(advice) }
     }
     lines += fresh.claims.map { "claim \($0.id): \($0.verdict)" }
     if lines.last?.isEmpty == false { lines.append("") }
@@ -33,15 +38,26 @@ extension RegressionCheck {
     case .passed:
       return "\(plan.name): passed: \(Self.count(comparedRuns, "run")) in "
         + "\(Self.count(arms.count, "arm")) equal to \(path)"
+        + (unaskedRuns > 0 ? " (\(unaskedRuns) more not asked for)" : "")
     case .failed:
-      var parts = MetricComparison.Mark.allCases.filter { $0 != .equal }.compactMap { mark in
-        let count = arms.flatMap(\.metrics).count { $0.mark == mark }
-        return count > 0 ? "\(count) \(mark.rawValue)" : nil
-      }
-      if !falseClaims.isEmpty { parts.append("\(Self.count(falseClaims.count, "claim")) false") }
-      let list = parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))"
-      return "\(plan.name): failed against \(path)\(list)"
+      return "\(plan.name): failed against \(path): \(failures)"
     }
+  }
+
+  /// What failed, counted: `2 findings (1 worse, 7 moved), 1 claim false`.
+  private var failures: String {
+    let marks = MetricComparison.Mark.allCases.filter { $0 != .equal }.compactMap { mark in
+      let count = arms.filter { !$0.pairs.isEmpty }.flatMap(\.metrics).count { $0.mark == mark }
+      return count > 0 ? "\(count) \(mark.rawValue)" : nil
+    }
+    var parts: [String] = []
+    let number = findings.count(where: \.isFailure)
+    if number > 0 {
+      let list = marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))"
+      parts.append(Self.count(number, "finding") + list)
+    }
+    if !falseClaims.isEmpty { parts.append("\(Self.count(falseClaims.count, "claim")) false") }
+    return parts.joined(separator: ", ")
   }
 
   private static func count(_ number: Int, _ word: String) -> String {

@@ -35,6 +35,8 @@ public struct RegressionCheck: Sendable {
   let fresh: Baseline
   /// How much of the experiment was asked for.
   let scope: Scope
+  /// The command that makes missing records.
+  let sweepCommand: String
   /// The accepted arms that the experiment still has, in their order.
   let arms: [ArmComparison]
   /// What is to be said, what fails the check first.
@@ -44,10 +46,13 @@ public struct RegressionCheck: Sendable {
   ///
   /// - Parameters:
   ///   - fresh: the plan's records, in the form of a baseline.
+  ///   - sweepCommand: the command that makes missing records.
   ///   - schema: the defaults that canonical settings leave out.
   public init(
-    of fresh: Baseline, with accepted: Baseline, plan: Plan, scope: Scope, schema: ExperimentSchema
+    of fresh: Baseline, with accepted: Baseline, plan: Plan, scope: Scope, sweepCommand: String,
+    schema: ExperimentSchema
   ) {
+    self.sweepCommand = sweepCommand
     self.plan = plan
     self.accepted = accepted
     self.fresh = fresh
@@ -64,6 +69,12 @@ public struct RegressionCheck: Sendable {
 
   /// How many runs have a result then and now that are answers to the same question.
   public var comparedRuns: Int { arms.reduce(0) { $0 + $1.comparedRuns } }
+
+  /// How many accepted runs are not asked for.
+  var unaskedRuns: Int {
+    accepted.arms.reduce(0) { $0 + $1.runs.count }
+      - arms.reduce(0) { $0 + $1.pairs.count + $1.absent.count }
+  }
 
   /// The claims that are false now.
   var falseClaims: [Baseline.ClaimRecord] {

@@ -17,14 +17,15 @@ struct SettingsDifference: Hashable, Sendable {
   /// Both may leave defaults out; `type` fills them in, so that a setting that went back to its default shows the value
   /// that it has now.
   static func all(_ old: Value, _ new: Value, type: ParameterType) -> [SettingsDifference] {
-    if old == new { return [] }
+    // Maps keep the order in which they were written, which means nothing here.
+    if old.canonicalJSON == new.canonicalJSON { return [] }
     let complete = compare(type.complete(old), type.complete(new), "")
     // What the schema no longer knows is seen only as it was written.
     return complete.isEmpty ? compare(old, new, "") : complete
   }
 
   private static func compare(_ old: Value?, _ new: Value?, _ key: String) -> [SettingsDifference] {
-    if old == new { return [] }
+    if old?.canonicalJSON == new?.canonicalJSON { return [] }
     let whole = SettingsDifference(key: key, old: text(old), new: text(new))
     switch (old, new) {
     case (.map(let left), .map(let right)):
