@@ -117,6 +117,17 @@ import Testing
     #expect(try now.check().findings[0].title.hasSuffix("penalty.weight: 10 → 1"))
   }
 
+  @Test func changedData() throws {
+    var now = CheckedExperiment()
+    now.run = { $0.arm > 2 ? $0.with(id: "other", digest: "other") : $0 }
+    let check = try now.check()
+    #expect(check.outcome == .failed && check.comparedRuns == 24)
+    #expect(
+      check.findings.map(\.title) == [
+        "the content of the data files changed for all 3 arms with loss wasserstein, and no other"
+      ])
+  }
+
   @Test func changedMeasuring() throws {
     var now = CheckedExperiment()
     now.grid.settings["evaluate"] = .map(["samples": .integer(20)])

@@ -17,6 +17,8 @@ struct ArmComparison: Sendable {
   let pairs: [(old: Baseline.Run, new: Baseline.Run)]
   /// Accepted seeds that the experiment asks for and that have no fresh result.
   let absent: [Baseline.Run]
+  /// Whether its runs have other ids for no reason but the content of data files.
+  let hasOtherData: Bool
   /// Why its runs are not the same runs; nil when they are.
   let obstacle: String?
   /// Its metrics, in the order of the baseline.
@@ -38,9 +40,8 @@ struct ArmComparison: Sendable {
     }
     var obstacle = accepted.conditions.obstacle(to: fresh.conditions)
     if obstacle == nil, !settings.isEmpty { obstacle = "settings changed" }
-    if obstacle == nil, pairs.contains(where: { $0.old.id != $0.new.id }) {
-      obstacle = "the data changed"
-    }
+    hasOtherData = obstacle == nil && pairs.contains { $0.old.id != $0.new.id }
+    if hasOtherData { obstacle = "the data changed" }
     let isMeasuredAlike = accepted.conditions.isMeasuredAlike(fresh.conditions)
     metrics = accepted.metrics.enumerated().compactMap { column, metric in
       guard let position = fresh.metrics.firstIndex(where: { $0.name == metric.name }) else {

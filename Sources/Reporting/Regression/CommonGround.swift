@@ -15,7 +15,8 @@ struct CommonGround {
   ///   - chosen: the arms' indices, at least one.
   ///   - arms: the arms that they could have been, chosen ones included.
   init(_ chosen: [Int], among arms: [Int], of plan: Plan) {
-    let search = Search(chosen: chosen, others: arms.filter { !chosen.contains($0) }, plan: plan)
+    let isChosen = Set(chosen)
+    let search = Search(chosen: chosen, others: arms.filter { !isChosen.contains($0) }, plan: plan)
     text = search.text
   }
 

@@ -4,6 +4,7 @@ import Records
 struct FindingCollector {
   let check: RegressionCheck
 
+  /// All findings, those of one kind together.
   var findings: [Finding] {
     versions + settings + data + training + measuring + evaluation + absent + gone + claims + notes
   }
@@ -12,14 +13,14 @@ struct FindingCollector {
     "if this is meant: read the new report, then 'saddle accept \(check.plan.name)'"
   }
 
-  private func risen(_ version: String) -> String {
+  func risen(_ version: String) -> String {
     "if this is meant: raise \(version), sweep, read the new report, then 'saddle accept "
       + "\(check.plan.name)'"
   }
 
-  private var compared: [ArmComparison] { check.arms.filter { $0.obstacle == nil } }
+  var compared: [ArmComparison] { check.arms.filter { $0.obstacle == nil } }
 
-  private func ground(_ arms: [ArmComparison], among all: [ArmComparison]) -> String {
+  func ground(_ arms: [ArmComparison], among all: [ArmComparison]) -> String {
     CommonGround(arms.map(\.index), among: all.map(\.index), of: check.plan).text
   }
 
@@ -53,7 +54,7 @@ struct FindingCollector {
   }
 
   private var data: [Finding] {
-    let changed = check.arms.filter { $0.obstacle == "the data changed" }
+    let changed = check.arms.filter(\.hasOtherData)
     if changed.isEmpty { return [] }
     return [
       Finding(
@@ -69,79 +70,6 @@ struct FindingCollector {
     return groups(reasons) { [$0.reason] }.map { reason, metrics in
       let names = unique(metrics.map(\.metric)).joined(separator: ", ")
       return Finding("measured otherwise (\(reason[0])), so not compared: \(names)", advice: advice)
-    }
-  }
-
-  // MARK: Broken promises
-
-  private var training: [Finding] {
-    let changed = compared.filter { !$0.retrained.isEmpty }
-    if changed.isEmpty { return [] }
-    let runs = changed.flatMap(\.retrained)
-    let diverging = runs.count { $0.old.state == .done && $0.new.state == .diverged }
-    let finite = runs.count { $0.old.state == .diverged && $0.new.state == .done }
-    var details = firstDifferences(changed)
-    if diverging > 0 { details.append("\(diverging) of the runs that were finite diverge now") }
-    if finite > 0 { details.append("\(finite) of the runs that diverged are finite now") }
-    details.append(
-      "settings, seeds and numericsVersion \(check.fresh.conditions.numericsVersion) are the same "
-        + "and promise the same weights: the program computes something else")
-    let total = compared.reduce(0) { $0 + $1.pairs.count }
-    return [
-      Finding(
-        "training changed in \(ground(changed, among: compared)) "
-          + "(\(runs.count) of \(total) runs have other weights)", details,
-        advice: risen("numericsVersion"))
-    ]
-  }
-
-  /// Where the histories of the arms part, the most frequent place first.
-  private func firstDifferences(_ changed: [ArmComparison]) -> [String] {
-    let columns = check.accepted.traceColumns
-    guard columns == check.fresh.traceColumns else { return [] }
-    var found: [(arm: ArmComparison, difference: FirstDifference)] = []
-    var unseen = 0
-    for arm in changed where arm.pairs.contains(where: { $0.old.seed == check.accepted.traceSeed })
-    {
-      if let difference = FirstDifference(arm.old.trace, arm.new.trace, columns: columns) {
-        found.append((arm, difference))
-      } else {
-        unseen += 1
-      }
-    }
-    let places = groups(found) { ["\($0.difference.step)", $0.difference.column] }.map(\.1)
-      .enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
-    var lines = places.prefix(3).flatMap { _, arms -> [String] in
-      guard let first = arms.first else { return [] }
-      let others = arms.count - 1
-      let more = others == 0 ? "" : " and in \(others) more \(others == 1 ? "arm" : "arms")"
-      return [
-        "first difference: \(first.difference.text)",
-        "seen in arm '\(first.arm.old.name)', seed \(check.accepted.traceSeed)\(more)",
-      ]
-    }
-    if places.count > 3 { lines.append("and \(places.count - 3) more places") }
-    if unseen > 0 {
-      lines.append(
-        "no difference at any kept step of seed \(check.accepted.traceSeed) in \(unseen) "
-          + (unseen == 1 ? "arm" : "arms"))
-    }
-    return lines
-  }
-
-  private var measuring: [Finding] {
-    let changed = compared.filter { !$0.remeasured.isEmpty }
-    let metrics = unique(changed.flatMap(\.remeasured).map(\.metric))
-    return metrics.map { metric in
-      let arms = changed.filter { $0.remeasured.contains { $0.metric == metric } }
-      let isAlike = check.accepted.conditions.isMeasuredAlike(check.fresh.conditions)
-      return Finding(
-        "\(metric) changed although the weights are the same, in \(ground(arms, among: compared))",
-        [
-          isAlike
-            ? "on machines of one fingerprint values must be equal to the last bit"
-            : "between machines values must agree within 1e-9"
-        ], advice: risen("evaluationVersion"))
     }
   }
 
@@ -164,8 +92,8 @@ struct FindingCollector {
 
   private var gone: [Finding] {
     var findings: [Finding] = []
-    let arms = check.accepted.arms.map(\.name)
-    let goneArms = arms.filter { name in !check.fresh.arms.contains { $0.name == name } }
+    let known = Set(check.fresh.arms.map(\.name))
+    let goneArms = check.accepted.arms.map(\.name).filter { !known.contains($0) }
     if check.scope.isEveryArm, !goneArms.isEmpty {
       findings.append(
         Finding("accepted arms are gone: \(goneArms.joined(separator: "; "))", advice: advice))
@@ -212,8 +140,8 @@ struct FindingCollector {
 
   private var notes: [Finding] {
     var notes: [String] = []
-    let arms = check.fresh.arms.map(\.name)
-      .filter { name in !check.accepted.arms.contains { $0.name == name } }
+    let known = Set(check.accepted.arms.map(\.name))
+    let arms = check.fresh.arms.map(\.name).filter { !known.contains($0) }
     if !arms.isEmpty { notes.append("new arms: \(arms.joined(separator: "; "))") }
     let seeds = check.plan.seeds
       .filter { seed in !check.arms.contains { $0.old.runs.contains { $0.seed == seed } } }
@@ -260,7 +188,7 @@ struct FindingCollector {
 
 extension FindingCollector {
   /// Elements with equal keys together, in the order of their first.
-  private func groups<Element>(
+  func groups<Element>(
     _ elements: [Element], by key: (Element) -> [String]
   ) -> [([String], [Element])] {
     var groups: [([String], [Element])] = []
@@ -275,7 +203,7 @@ extension FindingCollector {
     return groups
   }
 
-  private func unique<Element: Equatable>(_ elements: [Element]) -> [Element] {
+  func unique<Element: Equatable>(_ elements: [Element]) -> [Element] {
     elements.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

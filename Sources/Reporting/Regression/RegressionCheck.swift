@@ -57,8 +57,11 @@ public struct RegressionCheck: Sendable {
     self.accepted = accepted
     self.fresh = fresh
     self.scope = scope
+    let indices = Dictionary(fresh.arms.indices.map { (fresh.arms[$0].name, $0) }) { first, _ in
+      first
+    }
     arms = accepted.arms.compactMap { old in
-      fresh.arms.firstIndex { $0.name == old.name }.map { index in
+      indices[old.name].map { index in
         ArmComparison(
           old, fresh.arms[index], index: index, accepted: accepted, fresh: fresh, schema: schema)
       }
