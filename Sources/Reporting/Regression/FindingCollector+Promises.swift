@@ -27,7 +27,9 @@ extension FindingCollector {
   /// Where the histories of the arms part, the most frequent place first.
   private func firstDifferences(_ changed: [ArmComparison]) -> [String] {
     let columns = check.accepted.traceColumns
-    guard columns == check.fresh.traceColumns else { return [] }
+    guard columns == check.fresh.traceColumns else {
+      return ["no first difference: histories have other columns than when this was accepted"]
+    }
     var found: [(arm: ArmComparison, difference: FirstDifference)] = []
     var unseen = 0
     for arm in changed where arm.pairs.contains(where: { $0.old.seed == check.accepted.traceSeed })
