@@ -1,6 +1,7 @@
 # make sweep EXP=name    train and measure what is missing, then write reports/name/README.md
 # make report EXP=name   make the report again from the records beside it, without training
 # make plan EXP=name     check an experiment file and show what a sweep would do
+# make check EXP=name    train again into an empty store and compare with what was accepted
 # make test              all tests
 # make bench             time training steps on one core
 # make lint              the formatter's lint
@@ -14,7 +15,7 @@ SADDLE = .build/release/saddle
 FLAGS = -c release -Xswiftc -enable-testing
 SOURCES = Package.swift Sources Tests
 
-.PHONY: sweep report plan test bench lint format build packages
+.PHONY: sweep report plan check test bench lint format build packages
 
 sweep: build
 	$(SADDLE) sweep $(EXP)
@@ -24,6 +25,12 @@ report: build
 
 plan: build
 	$(SADDLE) plan $(EXP)
+
+# A false claim or a failed run ends the sweep with an error; the check says so as well.
+check: build
+	store=$$(mktemp -d) && trap 'rm -rf "$$store"' EXIT && \
+	{ $(SADDLE) sweep $(EXP) --store "$$store" || true; } && \
+	$(SADDLE) check $(EXP) --store "$$store"
 
 bench: build
 	$(SADDLE) bench

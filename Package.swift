@@ -59,13 +59,14 @@ let package = Package(
     .target(
       name: "Runner",
       dependencies: [
-        "Networks", "Objectives", "Datasets", "Features", "Metrics", "Records",
+        "Networks", "Objectives", "Datasets", "Features", "Metrics", "Records", "CGSL",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
       name: "Reporting",
       dependencies: [
         "Records", "Statistics", "Catalog",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .executableTarget(

@@ -12,4 +12,8 @@
 #include <gsl/gsl_sf.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
+#include <gsl/gsl_version.h>
+
+/* The version of the library that is linked at run time; a mutable global to Swift otherwise. */
+static inline const char *saddle_gsl_version(void) { return gsl_version; }
 #endif

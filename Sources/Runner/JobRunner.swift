@@ -88,7 +88,8 @@ public final class JobRunner {
     try store.write(.run, id, files: result.files, unsigned: [try result.provenance.file()])
     try store.write(
       .evaluation, training.evaluationID,
-      files: evaluationFiles(result.values, result.sampler, arm, training.evaluator))
+      files: evaluationFiles(result.values, result.sampler, arm, training.evaluator),
+      unsigned: [try Provenance(executor).file()])
     return result.state
   }
 
@@ -156,7 +157,8 @@ public final class JobRunner {
     let isDone = summary.state == RunState.done.rawValue
     try store.write(
       .evaluation, evaluationID,
-      files: evaluationFiles(values, isDone ? sampler : nil, arm, evaluator))
+      files: evaluationFiles(values, isDone ? sampler : nil, arm, evaluator),
+      unsigned: [try Provenance(executor).file()])
     return true
   }
 
@@ -197,6 +199,6 @@ public final class JobRunner {
         (EvaluationFiles.values, Array(text.utf8)),
         (EvaluationFiles.protocolText, Array((evaluator.protocolText + "\n").utf8)),
         (EvaluationFiles.samples, NumPyArray.encode(.float32(real))),
-      ])
+      ], unsigned: [try Provenance(executor).file()])
   }
 }

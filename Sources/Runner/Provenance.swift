@@ -10,13 +10,22 @@ struct Provenance: Codable {
   /// The name of the file of a record.
   static let fileName = "provenance.json"
 
-  /// Seconds of training and measuring, all processes together.
-  var seconds: Double
-  /// Counted floating-point operations of training.
-  var operations: Int
+  /// What training a run took.
+  struct Training {
+    /// Seconds of training and measuring, all processes together.
+    let seconds: Double
+    /// Counted floating-point operations of training.
+    let operations: Int
+    /// The step at which the last process took the run up; nil where one process did it all.
+    let resumedAt: Int?
+  }
+
+  /// What the metrics of this machine depend on.
+  var fingerprint = Fingerprint.current
   /// The kernels, or the reference executor.
   var executor: String
-  /// The step at which the last process took the run up; nil where one process did it all.
+  var seconds: Double?
+  var operations: Int?
   var resumedAt: Int?
   /// The version of Saddle.
   var version = saddleVersion
@@ -25,14 +34,15 @@ struct Provenance: Codable {
   /// The commit of the repository in whose folder Saddle was called.
   var commit = GitCommit.current
 
-  init(seconds: Double, operations: Int, executor: Executor, resumedAt: Int? = nil) {
-    self.seconds = seconds
-    self.operations = operations
+  /// - Parameter training: nil where nothing was trained.
+  init(_ executor: Executor, training: Training? = nil) {
     switch executor {
     case .fast(let kernels): self.executor = kernels.name
     case .reference: self.executor = executor.name
     }
-    self.resumedAt = resumedAt
+    seconds = training?.seconds
+    operations = training?.operations
+    resumedAt = training?.resumedAt
   }
 
   /// The file of a record.
@@ -41,6 +51,16 @@ struct Provenance: Codable {
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
     return (Self.fileName, Array(try encoder.encode(self)) + [10])
+  }
+
+  /// What a record says of how it was made; nil where it says nothing that can be trusted.
+  static func read(_ folder: StoredFolder) -> Provenance? {
+    guard folder.isProvenanceIntact,
+      let file = folder.unsigned.first(where: { $0.name == fileName })
+    else { return nil }
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    return try? decoder.decode(Provenance.self, from: Data(file.bytes))
   }
 }
 

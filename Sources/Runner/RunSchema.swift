@@ -8,7 +8,7 @@ import Records
 
 /// The version of everything that decides a run's numbers. It rises when equal configurations give other numbers, a
 /// changed default included; records of another version are not comparable.
-public let numericsVersion = 1
+public let numericsVersion = 2
 
 /// The version of metrics, features and samples drawn for them. It rises when equal weights give other values.
 public let evaluationVersion = 1

@@ -83,8 +83,9 @@ struct RunTraining {
       files: try files(outcome, trainer, snapshots), values: values,
       sampler: outcome.isFinite ? sampler : nil,
       provenance: Provenance(
-        seconds: stopwatch.seconds, operations: outcome.operations, executor: executor,
-        resumedAt: earlier?.step))
+        executor,
+        training: Provenance.Training(
+          seconds: stopwatch.seconds, operations: outcome.operations, resumedAt: earlier?.step)))
   }
 
   /// Puts the trainer where the checkpoint was taken, with the values that this evaluation would have measured so far;

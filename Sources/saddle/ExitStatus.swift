@@ -26,8 +26,12 @@ enum ExitStatus: Int32 {
     case RunnerError.damagedRecord: self = .mismatch
     case RunnerError.worker, RunnerError.store: self = .inputOutput
     case is UsageError: self = .usage
-    case ReportFolder.Fault.noRecords: self = .nothingToEvaluate
-    case ReportFolder.Fault.damaged, ReportError.recordsDoNotFit: self = .mismatch
+    case ReportFolder.Fault.noRecords, ReportFolder.Fault.incomplete,
+      ReportFolder.Fault.notStored, BaselineError.missing:
+      self = .nothingToEvaluate
+    case ReportFolder.Fault.damaged, ReportFolder.Fault.outdated, BaselineError.damaged,
+      ReportError.recordsDoNotFit:
+      self = .mismatch
     case is ReportError: self = .inputOutput
     default: return nil
     }

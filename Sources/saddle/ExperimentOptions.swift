@@ -83,7 +83,7 @@ struct ExperimentOptions: ParsableArguments {
   }
 
   /// The arguments that make another process see the same plan and store.
-  private var arguments: [String] {
+  var arguments: [String] {
     [experiment, "--store", store] + set.flatMap { ["--set", $0] }
       + only.flatMap { ["--only", $0] } + (seeds.map { ["--seeds", $0] } ?? [])
       + (reference ? ["--reference"] : [])

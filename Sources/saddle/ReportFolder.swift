@@ -8,16 +8,30 @@ import Runner
 struct ReportFolder {
   let path: String
 
+  /// The name of the file with accepted results.
+  static let baseline = "baseline.json"
+
   /// Why the compact records of a folder cannot be used.
   enum Fault: Error, CustomStringConvertible {
     case noRecords(path: String, experiment: String)
     case damaged(reason: String)
+    case incomplete(path: String, missing: Int, failed: Int)
+    case notStored(store: String, runs: Int, experiment: String)
+    case outdated(path: String, store: String, experiment: String)
 
     var description: String {
       switch self {
       case .noRecords(let path, let experiment):
         "\(path): no records; 'saddle sweep \(experiment)' makes them"
       case .damaged(let reason): reason
+      case .incomplete(let path, let missing, let failed):
+        "\(path)/runs.csv: incomplete (\(missing) missing, \(failed) failed); sweep again first"
+      case .notStored(let store, let runs, let experiment):
+        "\(store): \(Count.text(runs, "run")) of the report without a record; "
+          + "'saddle sweep \(experiment)' makes them"
+      case .outdated(let path, let store, let experiment):
+        "\(path)/runs.csv: not what the records in \(store) give; 'saddle sweep \(experiment)' "
+          + "writes the report again: read it, then accept"
       }
     }
   }
@@ -56,19 +70,22 @@ struct ReportFolder {
 
   /// The report that the compact records of the folder give, with figures' scripts and data but without drawings.
   func make(_ plan: Plan) throws -> Report {
+    try Report(plan: plan, records: try records(plan), tables: RunSchema.tables)
+  }
+
+  /// The compact records of the folder.
+  func records(_ plan: Plan) throws -> CompactRecords {
     guard FileManager.default.fileExists(atPath: "\(path)/runs.csv") else {
       throw Fault.noRecords(path: path, experiment: plan.name)
     }
-    let records: CompactRecords
     do throws(RecordsError) {
-      records = try CompactRecords(reading: path, plan: plan) { arm, seed in
+      return try CompactRecords(reading: path, plan: plan) { arm, seed in
         // Without the data files the ids are not known.
         try? identities?.run(arm, seed: seed).id
       }
     } catch .invalid(let diagnostics) {
       throw Fault.damaged(reason: RecordsError.invalid(diagnostics).description)
     }
-    return try Report(plan: plan, records: records, tables: RunSchema.tables)
   }
 
   /// The files of the report that differ from those in the folder, sorted. Drawings are not compared: they depend on
@@ -93,9 +110,10 @@ struct ReportFolder {
 
 extension ReportFile {
   /// Writes the file below a folder.
-  fileprivate func write(in folder: String) throws {
-    try AtomicFile.write(bytes, to: "\(folder)/\(path)")
-  }
+  func write(in folder: String) throws { try write(to: "\(folder)/\(path)") }
+
+  /// Writes the file's bytes to a path, in the place of what is there.
+  func write(to path: String) throws { try AtomicFile.write(bytes, to: path) }
 }
 
 extension Report {

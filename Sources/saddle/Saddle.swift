@@ -12,14 +12,14 @@ struct Saddle: AsyncParsableCommand {
       An experiment file asks one question as a grid. 'saddle sweep' trains every cell with paired \
       seeds, measures it, and writes a report that says what mattered and how sure that is.
 
-      Exit status: 0 fine; 1 a claim is false; 2 usage or file; 3 some runs failed; 4 nothing to \
-      evaluate; 5 integrity or reproducibility mismatch; 6 input or output; 75 stopped by SIGTERM, to be \
-      queued again; 130 interrupted.
+      Exit status: 0 fine; 1 a claim or regression check failed; 2 usage or file; 3 some runs \
+      failed; 4 nothing to evaluate; 5 integrity or reproducibility mismatch; 6 input or output; \
+      75 stopped by SIGTERM, to be queued again; 130 interrupted.
       """,
     version: saddleVersion,
     subcommands: [
-      SweepCommand.self, RunCommand.self, PlanCommand.self, ReportCommand.self, VerifyCommand.self,
-      ListCommand.self,
+      SweepCommand.self, RunCommand.self, PlanCommand.self, ReportCommand.self,
+      AcceptCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self,
       BenchCommand.self, WorkerCommand.self,
     ])
 

@@ -83,9 +83,10 @@ struct TrainingLoop {
       operations: trainer.operations(steps: step))
   }
 
-  /// Whether the moment after `step` generator steps is recorded: `historyPoints` evenly spaced ones, the last included.
+  /// Whether the moment after `step` generator steps is recorded: `historyPoints` evenly spaced ones, the last included,
+  /// and the first step, whose numbers tell what differs when two programs train differently.
   static func isRecorded(_ step: Int, of steps: Int) -> Bool {
-    guard steps > historyPoints else { return true }
+    guard steps > historyPoints, step > 1 else { return true }
     return step * historyPoints / steps != (step - 1) * historyPoints / steps
   }
 

@@ -1,0 +1,103 @@
+import Records
+
+/// A regression check as JUnit XML, which continuous integration shows as tests: one per arm and metric, one per claim,
+/// and one per finding that concerns no single metric.
+public struct JUnitReport {
+  private let check: RegressionCheck
+
+  /// Wraps a check.
+  public init(_ check: RegressionCheck) { self.check = check }
+
+  private enum Result {
+    case passed
+    case failed(kind: String, message: String)
+    case skipped(String)
+  }
+
+  private struct Case {
+    let group: String
+    let name: String
+    let result: Result
+  }
+
+  /// The document in UTF-8.
+  public var text: String {
+    let cases = cases
+    let failures = cases.count { if case .failed = $0.result { true } else { false } }
+    let skipped = cases.count { if case .skipped = $0.result { true } else { false } }
+    let name = Self.escaped(check.plan.name)
+    let counts =
+      "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\""
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"saddle\" \(counts)>\n"
+      + "  <testsuite name=\"\(name)\" \(counts)>\n"
+      + cases.map { "    \(element($0))\n" }.joined() + "  </testsuite>\n</testsuites>\n"
+  }
+
+  private func element(_ test: Case) -> String {
+    let group = Self.escaped("\(check.plan.name).\(test.group)")
+    let start = "<testcase classname=\"\(group)\" name=\"\(Self.escaped(test.name))\""
+    switch test.result {
+    case .passed: return "\(start)/>"
+    case .skipped(let reason):
+      return "\(start)><skipped message=\"\(Self.escaped(reason))\"/></testcase>"
+    case .failed(let kind, let message):
+      return "\(start)><failure type=\"\(Self.escaped(kind))\" "
+        + "message=\"\(Self.escaped(message))\"/></testcase>"
+    }
+  }
+
+  private var cases: [Case] {
+    let claims = check.fresh.claims.map { claim in
+      Case(
+        group: "claims", name: claim.id,
+        result: claim.verdict == "false"
+          ? .failed(kind: "false", message: claim.statement) : .passed)
+    }
+    let findings = check.findings.map { finding in
+      let message = finding.lines.joined(separator: "\n")
+      return Case(
+        group: "findings", name: finding.title,
+        result: finding.isFailure
+          ? .failed(kind: "finding", message: message) : .skipped(message))
+    }
+    return check.arms.flatMap(cases) + claims + findings
+  }
+
+  private func cases(_ arm: ArmComparison) -> [Case] {
+    arm.metrics.map { comparison in
+      let kind = comparison.mark.rawValue
+      let result: Result
+      switch comparison.mark {
+      case .equal where !arm.absent.isEmpty:
+        let seeds = arm.absent.map { String($0.seed) }.joined(separator: ", ")
+        result = .failed(kind: "missing", message: "no fresh result for seeds \(seeds)")
+      case .equal where !arm.retrained.isEmpty:
+        let count = "\(arm.retrained.count) of \(arm.pairs.count)"
+        result = .failed(
+          kind: "training", message: "the values are equal, but \(count) runs have other weights")
+      case .equal: result = .passed
+      case .notComparable:
+        result = .failed(kind: kind, message: "\(comparison.reason); \(comparison.numbers)")
+      default: result = .failed(kind: kind, message: comparison.numbers)
+      }
+      return Case(group: arm.old.name, name: comparison.metric, result: result)
+    }
+  }
+
+  /// Text inside an attribute in double quotes; what XML cannot hold at all becomes a replacement character.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\t", "\n", "\r": result += "&#\(scalar.value);"
+      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

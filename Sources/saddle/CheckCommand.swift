@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Records
+import Reporting
+import Runner
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Compares the store's records with the results that were accepted.",
+    discussion: """
+      The baseline is reports/NAME/baseline.json. Records that are in the store are not made again \
+      by a sweep, so to check changed code, sweep into an empty store.
+
+      Exit status: 0 all is as it was accepted; 1 something changed, is missing, or a claim is \
+      false; 4 nothing could be compared; 5 the baseline is damaged.
+      """)
+
+  @OptionGroup var options: ExperimentOptions
+
+  @Option(help: "Writes the result to this file as JUnit XML too.")
+  var junit: String?
+
+  @Flag(help: "Prints failures as workflow commands of GitHub Actions too.")
+  var github = false
+
+  func run() throws {
+    let plan = try options.plan()
+    let path = "reports/\(plan.name)/\(ReportFolder.baseline)"
+    let accepted = try Baseline(reading: path, experiment: plan.name)
+    let fresh = try FreshResults(options, plan)
+    let check = RegressionCheck(
+      of: try fresh.baseline(traceSeed: accepted.traceSeed), with: accepted, plan: plan,
+      scope: RegressionCheck.Scope(
+        isEveryArm: options.only.isEmpty, isEverySeed: options.seeds == nil),
+      sweepCommand: "saddle sweep \(Shell.words(options.arguments))",
+      schema: RunSchema.experiment)
+    if let junit {
+      try ReportFile(path: junit, bytes: Array(JUnitReport(check).text.utf8)).write(to: junit)
+    }
+    if github {
+      let annotations = GitHubAnnotations(check) { ClaimPlaces(file: plan.file)[$0] }
+      for line in annotations.lines { print(line) }
+    }
+    print(TerminalText.plain(check.text(path: path)))
+    fflush(nil)
+    switch check.outcome {
+    case .passed: break
+    case .failed: throw ExitCode(ExitStatus.claimFailed.rawValue)
+    case .nothingCompared: throw ExitCode(ExitStatus.nothingToEvaluate.rawValue)
+    }
+  }
+}
+
+/// Text for a shell to read.
+enum Shell {
+  /// Arguments as one types them: in quotes where they hold more than letters, digits and a few marks.
+  static func words(_ arguments: [String]) -> String {
+    arguments.map { argument in
+      argument.wholeMatch(of: /[A-Za-z0-9_.,=\/+\-]+/) != nil
+        ? argument : "'\(argument.replacing("'", with: "'\\''"))'"
+    }.joined(separator: " ")
+  }
+}
