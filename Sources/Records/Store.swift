@@ -19,7 +19,7 @@ public struct Store: Sendable {
     case evaluation
 
     /// The name of the folder that holds the records.
-    fileprivate var folder: String { rawValue + "s" }
+    var folder: String { rawValue + "s" }
   }
 
   /// A file of a record.
@@ -46,7 +46,7 @@ public struct Store: Sendable {
     "\(path)/\(kind.folder)/\(id.prefix(2))/\(id)"
   }
 
-  private static func isID(_ id: String) -> Bool {
+  static func isID(_ id: String) -> Bool {
     id.utf8.count == 64 && id.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
   }
 

@@ -1,31 +1,8 @@
 import Foundation
 import Testing
 
-/// `plan`, `list`, images, and names that are made to do harm.
+/// `list`, images, and names that are made to do harm.
 @Suite(.needsCommand, .tags(.command)) struct OtherCommandTests {
-  @Test func planSaysWhatASweepWouldDo() async throws {
-    let space = try Workspace()
-    let before = try await space.saddle("plan", "tiny")
-    #expect(before.status == 0)
-    #expect(
-      before.output == """
-        tiny: Does a penalty help?
-
-          regularizer: none, r1
-          seeds: 0, 1, 2
-          metrics: frechet (smaller is better, primary)
-
-        2 arms × 3 seeds = 6 runs, 0 done
-        warning: 3 seeds cannot reach p ≤ .05 against 1 comparison in a stratum (Holm); 6 can
-
-        """)
-    #expect(!space.exists("results"))
-    try await space.saddle("sweep", "tiny")
-    #expect(try await space.saddle("plan", "tiny").output.contains("= 6 runs, 6 done\n"))
-    let some = try await space.saddle("plan", "tiny", "--only", "regularizer=r1", "--seeds", "5")
-    #expect(some.output.contains("1 arm × 5 seeds = 5 runs, 3 done\n"))
-  }
-
   @Test func listNamesEveryTable() async throws {
     let space = try Workspace()
     let all = try await space.saddle("list")
