@@ -10,6 +10,7 @@ struct SweepCommand: AsyncParsableCommand {
     abstract: "Trains and measures what is missing, then writes the report.")
 
   @OptionGroup var options: ExperimentOptions
+  @OptionGroup var progressOptions: ProgressOptions
 
   @Option(help: "The number of worker processes; all cores by default.")
   var jobs: Int?
@@ -31,7 +32,7 @@ struct SweepCommand: AsyncParsableCommand {
     Signals.handle()
     let identities = options.identities(plan, settings)
     let store = Store(options.store)
-    let progress = Progress(plan)
+    let progress = Progress(plan, progressOptions.form)
     defer { progress.clear() }
     progress.show(activity: "\(plan.name): reading data and records…")
     try plan.checkData(identities)
@@ -49,7 +50,8 @@ struct SweepCommand: AsyncParsableCommand {
     let gathering = Gathering(plan, store: store, identities: identities)
     let report = try await ReportFolder(folder).update(plan, from: gathering)
     progress.clear()
-    try conclude(failed: failed, report, folder)
+    progress.announce(report, in: folder)
+    try conclude(failed: failed, report)
   }
 
   /// The path of this program, to be started again as a worker.
@@ -60,8 +62,7 @@ struct SweepCommand: AsyncParsableCommand {
     return path
   }
 
-  private func conclude(failed: Int, _ report: Report, _ folder: String) throws {
-    report.announce(in: folder)
+  private func conclude(failed: Int, _ report: Report) throws {
     if failed > 0 {
       StandardError.print(
         "\(Count.text(failed, "run")) failed; with --retry-failed the same command tries "
