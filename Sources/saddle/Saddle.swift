@@ -15,7 +15,7 @@ struct Saddle: AsyncParsableCommand {
       evaluate; 5 integrity or reproducibility mismatch; 6 input or output; 130 interrupted.
       """,
     subcommands: [
-      SweepCommand.self, PlanCommand.self, ReportCommand.self, ListCommand.self,
+      SweepCommand.self, PlanCommand.self, StatusCommand.self, ReportCommand.self, ListCommand.self,
       BenchCommand.self, WorkerCommand.self,
     ])
 

@@ -1,21 +1,8 @@
 import Foundation
 import Testing
 
-/// `list`, images, and names that are made to do harm.
+/// Help, images, and names that are made to do harm.
 @Suite(.needsCommand, .tags(.command)) struct OtherCommandTests {
-  @Test func listNamesEveryTable() async throws {
-    let space = try Workspace()
-    let all = try await space.saddle("list")
-    #expect(all.status == 0)
-    for word in ["loss\n", "penalty\n", "  wgan-gp: ", "1704.00028", "  frechet: ", "  ring8: "] {
-      #expect(all.output.contains(word), "\(word)")
-    }
-    let one = try await space.saddle("list", "losses")
-    #expect(one.output == (try await space.saddle("list", "loss")).output)
-    #expect(one.output.hasPrefix("loss\n  nonsaturating: "))
-    #expect(!one.output.contains("wgan-gp"))
-  }
-
   @Test func helpIsNoError() async throws {
     let space = try Workspace()
     for arguments in [["--help"], ["sweep", "--help"], ["help", "report"], []] {
