@@ -78,6 +78,16 @@ final class Progress: @unchecked Sendable {
     }
   }
 
+  /// Whether results of earlier sweeps are shown too.
+  var wantsResults: Bool { form == .block }
+
+  /// Counts the results of earlier sweeps among those by which arms are ranked.
+  func recall(_ results: [StoredResult]) {
+    lock.lock()
+    defer { lock.unlock() }
+    status.recall(results)
+  }
+
   /// Says what is done while no run is under way, on a terminal alone.
   func show(activity: String) {
     lock.lock()

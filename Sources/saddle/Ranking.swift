@@ -1,7 +1,7 @@
 import Records
 import Runner
 
-/// The primary metric of the runs that have finished in a sweep, arm by arm.
+/// The primary metric of the runs that have finished, arm by arm.
 ///
 /// Arms are ranked within a group only: a stratum, all of whose arms have the same data and are measured alike.
 struct Ranking {

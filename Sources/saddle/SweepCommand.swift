@@ -36,6 +36,9 @@ struct SweepCommand: AsyncParsableCommand {
     defer { progress.clear() }
     progress.show(activity: "\(plan.name): reading data and records…")
     try plan.checkData(identities)
+    if progress.wantsResults {
+      progress.recall(try await plan.storedResults(identities, in: store))
+    }
     let sweep = Sweep(
       plan, store: store,
       command: Sweep.Command(

@@ -36,6 +36,13 @@ struct SweepStatus {
     ranking = Ranking(plan)
   }
 
+  /// Counts the results of earlier sweeps among those by which arms are ranked.
+  mutating func recall(_ results: [StoredResult]) {
+    for result in results {
+      ranking.note(arm: result.arm, state: result.state, primary: result.primary)
+    }
+  }
+
   mutating func note(_ event: SweepEvent) {
     switch event {
     case .began(let extent):
