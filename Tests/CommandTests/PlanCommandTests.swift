@@ -185,7 +185,7 @@ import Testing
     let result = try await space.saddle("plan", "tiny")
     #expect(result.output.contains("1000 arms × 10 seeds = 10000 runs: 0 done, 10000 missing\n"))
     #expect(result.output.contains("training: "))
-    // A third of a second on an idle machine.
-    #expect(clock.now - start < .seconds(10))
+    // A third of a second on an idle machine; other tests run at the same time.
+    #expect(clock.now - start < .seconds(60))
   }
 }

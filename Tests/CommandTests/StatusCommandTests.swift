@@ -150,7 +150,7 @@ import Testing
       try await space.saddle("status").output.contains("tiny            5000      5000\n"))
     let one = try await space.saddle("status", "tiny").output
     #expect(one.contains("\n  none  2500 done\n"))
-    // A quarter of a second on an idle machine.
-    #expect(clock.now - start < .seconds(10))
+    // A quarter of a second on an idle machine; other tests run at the same time.
+    #expect(clock.now - start < .seconds(60))
   }
 }
