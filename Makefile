@@ -2,6 +2,7 @@
 # make report EXP=name   make the report again from the records beside it, without training
 # make plan EXP=name     check an experiment file and show what a sweep would do
 # make check EXP=name    train again into an empty store and compare with what was accepted
+# make status            show what is done, failed and missing
 # make test              all tests
 # make bench             time training steps on one core
 # make lint              the formatter's lint
@@ -15,13 +16,16 @@ SADDLE = .build/release/saddle
 FLAGS = -c release -Xswiftc -enable-testing
 SOURCES = Package.swift Sources Tests
 
-.PHONY: sweep report plan check test bench lint format build packages
+.PHONY: sweep report plan status check test bench lint format build packages
 
 sweep: build
 	$(SADDLE) sweep $(EXP)
 
 report: build
 	$(SADDLE) report $(EXP)
+
+status: build
+	$(SADDLE) status
 
 plan: build
 	$(SADDLE) plan $(EXP)

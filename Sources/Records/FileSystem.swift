@@ -129,6 +129,23 @@ enum FileSystem {
     return names.sorted()
   }
 
+  /// How many bytes the files in a folder have together; folders in it, and what cannot be seen, count nothing.
+  static func sizeOfFiles(in path: String) -> Double {
+    guard let folder = opendir(path) else { return 0 }
+    defer { closedir(folder) }
+    var total = 0.0
+    while let entry = readdir(folder) {
+      var status = stat()
+      let isSeen = withUnsafeBytes(of: &entry.pointee.d_name) { name in
+        name.bindMemory(to: CChar.self).baseAddress.map {
+          fstatat(dirfd(folder), $0, &status, AT_SYMLINK_NOFOLLOW) == 0
+        } ?? false
+      }
+      if isSeen, status.st_mode & S_IFMT == S_IFREG { total += Double(status.st_size) }
+    }
+    return total
+  }
+
   /// Removes a file, where there is one.
   static func removeFile(_ path: String) throws(RecordsError) {
     if unlink(path) != 0 && errno != ENOENT { throw failure("remove", path) }

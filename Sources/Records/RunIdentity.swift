@@ -31,16 +31,25 @@ public struct RunIdentity: Hashable, Sendable {
   }
 
   /// The line that the id is a digest of.
-  public var line: String {
+  public var line: String { lineBeforeSeed + "\(seed)}" }
+
+  /// The line up to the seed, whose key is the last.
+  private var lineBeforeSeed: String {
     let members: ValueMap = [
       "configuration": configuration, "data": .text(dataDigest), "executor": .text(executor),
-      "numericsVersion": .integer(numericsVersion), "seed": .integer(seed),
+      "numericsVersion": .integer(numericsVersion),
     ]
-    return Value.map(members).canonicalJSON
+    return Value.map(members).canonicalJSON.dropLast() + ",\"seed\":"
   }
 
   /// The run's id: 64 hexadecimal digits.
-  public var id: String { Self.id(of: line) }
+  public var id: String { ids(seeds: [seed])[0] }
+
+  /// The ids of the runs that differ from this one in nothing but the seed.
+  public func ids(seeds: [Int]) -> [String] {
+    let start = lineBeforeSeed
+    return seeds.map { Self.id(of: "\(start)\($0)}") }
+  }
 
   /// The id of the run whose identity this line is.
   public static func id(of line: String) -> String { SHA256.hexadecimal(of: Array(line.utf8)) }
@@ -83,17 +92,39 @@ public struct EvaluationIdentity: Hashable, Sendable {
     self.extractor = extractor
   }
 
+  /// The identity of the same evaluation of another run.
+  public func of(run: String) -> EvaluationIdentity {
+    EvaluationIdentity(run: run, metrics: metrics, settings: settings, extractor: extractor)
+  }
+
+  private init(run: String, metrics: [Value], settings: Value, extractor: String) {
+    self.run = run
+    self.metrics = metrics
+    self.settings = settings
+    self.extractor = extractor
+  }
+
   /// The line that the id is a digest of.
-  public var line: String {
+  public var line: String { lineBeforeRun + Value.text(run).canonicalJSON + "}" }
+
+  /// The line up to the run's id, whose key is the last.
+  private var lineBeforeRun: String {
     let members: ValueMap = [
       "evaluation": settings, "extractor": .text(extractor), "metrics": .list(metrics),
-      "run": .text(run),
     ]
-    return Value.map(members).canonicalJSON
+    return Value.map(members).canonicalJSON.dropLast() + ",\"run\":"
   }
 
   /// The evaluation's id: 64 hexadecimal digits.
-  public var id: String { SHA256.hexadecimal(of: Array(line.utf8)) }
+  public var id: String { ids(runs: [run])[0] }
+
+  /// The ids of the same evaluation of other runs.
+  public func ids(runs: [String]) -> [String] {
+    let start = lineBeforeRun
+    return runs.map {
+      SHA256.hexadecimal(of: Array("\(start)\(Value.text($0).canonicalJSON)}".utf8))
+    }
+  }
 }
 
 extension SHA256 {

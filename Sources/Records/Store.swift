@@ -48,7 +48,10 @@ public struct Store: Sendable {
   }
 
   static func isID(_ id: String) -> Bool {
-    id.utf8.count == 64 && id.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+    let (digits, letters) = (
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f")
+    )
+    return id.utf8.count == 64 && id.utf8.allSatisfy { digits.contains($0) || letters.contains($0) }
   }
 
   /// Whether there is a record; its content is not verified.

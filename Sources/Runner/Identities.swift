@@ -7,10 +7,11 @@ import Records
 ///
 /// Data sets are made once per setting: their content is part of a run's id.
 public final class Identities {
-  private let plan: Plan
+  let plan: Plan
   private let executor: String
   private let dataFolder: String?
-  private var datasets: [String: Dataset] = [:]
+  private var datasets: [Value: Dataset] = [:]
+  private var protocols: [Value: EvaluationIdentity] = [:]
 
   /// - Parameters:
   ///   - executor: the executor's name.
@@ -26,11 +27,10 @@ public final class Identities {
   /// - Throws: `DatasetError` when its files are missing or damaged.
   func dataset(_ arm: Arm) throws -> Dataset {
     let setting = RunConfiguration(arm.configuration).data
-    let key = setting.canonicalJSON
-    if let known = datasets[key] { return known }
+    if let known = datasets[setting] { return known }
     let (entry, arguments) = Datasets.table.selection(setting)
     let dataset = try entry.body(arguments, dataFolder)
-    datasets[key] = dataset
+    datasets[setting] = dataset
     return dataset
   }
 
@@ -52,12 +52,21 @@ public final class Identities {
     return evaluation(arm, run: "real \(data) \(try dataset(arm).digest)")
   }
 
-  private func evaluation(_ arm: Arm, run: String) -> EvaluationIdentity {
-    let minimal = ParameterType.group(RunSchema.configuration).minimal(arm.configuration)
+  /// The identity of the evaluation of a run of this arm; made once per setting of `evaluate`, but for the run.
+  func evaluation(_ arm: Arm, run: String) -> EvaluationIdentity {
+    let setting = RunConfiguration(arm.configuration).evaluation
+    let known = protocols[setting] ?? makeProtocol(setting)
+    protocols[setting] = known
+    return known.of(run: run)
+  }
+
+  private func makeProtocol(_ evaluation: Value) -> EvaluationIdentity {
+    let parameters = RunSchema.configuration.filter { $0.name == "evaluate" }
+    let minimal = ParameterType.group(parameters).minimal(.map(["evaluate": evaluation]))
     var settings = minimal["evaluate"]?.asMap ?? [:]
     settings["version"] = .integer(evaluationVersion)
     return EvaluationIdentity(
-      run: run, metrics: plan.metrics.map(\.metric), table: metricTable.description,
+      run: "", metrics: plan.metrics.map(\.metric), table: metricTable.description,
       settings: .map(settings), extractor: "")
   }
 }

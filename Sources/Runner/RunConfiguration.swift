@@ -36,9 +36,12 @@ public struct RunConfiguration: Sendable {
     return own.first ?? part("optimizer")
   }
 
+  /// The setting that says how the players alternate.
+  var criticStepsSetting: Value { group("train").value("criticSteps") }
+
   /// The number of critic steps before each generator step.
   var criticSteps: @Sendable (_ step: Int) -> Int {
-    let (entry, arguments) = criticStepsTable.selection(group("train").value("criticSteps"))
+    let (entry, arguments) = criticStepsTable.selection(criticStepsSetting)
     return entry.body(arguments)
   }
 

@@ -37,15 +37,10 @@ public struct StoreAudit: Sendable {
 
   /// The records of a plan that there are.
   public func records(of plan: Plan, _ identities: Identities) async throws -> Result {
-    var runs: [String] = []
-    var evaluations: [String] = []
-    for arm in plan.arms {
-      for seed in plan.seeds {
-        runs.append(try identities.run(arm, seed: seed).id)
-        evaluations.append(try identities.evaluation(arm, seed: seed).id)
-      }
-      evaluations.append(try identities.reference(arm).id)
-    }
+    let planned = try await identities.runs()
+    let runs = planned.map(\.id)
+    let evaluations =
+      planned.map(\.evaluation) + (try plan.arms.map { try identities.reference($0).id })
     var result = Result()
     for (kind, ids) in [(Store.Kind.run, runs), (.evaluation, evaluations)] {
       let distinct = Set(ids).filter { store.contains(kind, $0) }.sorted()
@@ -56,20 +51,11 @@ public struct StoreAudit: Sendable {
 
   /// Reads records on all cores.
   private func add(_ kind: Store.Kind, _ ids: [String], to result: inout Result) async throws {
-    let store = store
-    let lanes = ProcessInfo.processInfo.activeProcessorCount
-    let damage = try await withThrowingTaskGroup(of: [StoreDamage].self) { group in
-      for lane in 0..<lanes {
-        group.addTask {
-          try stride(from: lane, to: ids.count, by: lanes).flatMap { index in
-            let damage = try store.damage(kind, ids[index])
-            guard kind == .run, damage.isEmpty else { return damage }
-            return try store.identityDamage(ids[index]).map { [$0] } ?? []
-          }
-        }
-      }
-      return try await group.reduce(into: []) { $0 += $1 }
-    }
+    let damage = try await concurrentMap(ids) { [store] id in
+      let damage = try store.damage(kind, id)
+      guard kind == .run, damage.isEmpty else { return damage }
+      return try store.identityDamage(id).map { [$0] } ?? []
+    }.flatMap { $0 }
     result.counts.append((kind, ids.count))
     result.damage += damage.sorted { $0.path < $1.path }
   }

@@ -5,19 +5,38 @@ import Runner
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Shows what an experiment file can name: losses, penalties, metrics, data sets, …")
+    abstract: "Shows what an experiment file can name: losses, penalties, metrics, data sets, …",
+    discussion: "'saddle list experiments' shows the files of Experiments/ with their questions.")
 
-  @Argument(help: "A table, for example 'loss'; all tables without it.")
+  @Argument(help: "A table, for example 'loss', or 'experiments'; all tables without it.")
   var table: String?
 
+  @Flag(help: "Writes one JSON document.")
+  var json = false
+
   func run() throws {
-    let tables = RunSchema.tables
-    guard let table else { return print(tables.map(Self.text).joined(separator: "\n")) }
-    guard let found = tables.first(where: { Self.names($0.title).contains(table) }) else {
-      throw UsageError(
-        "no table '\(table)'; there are \(tables.map(\.title).joined(separator: ", "))")
+    if table == "experiments" || table == "experiment" {
+      let list = ExperimentList(try ExperimentFolder.entries())
+      return json ? StandardOutput.print(list.json) : StandardOutput.print(list.text)
     }
-    print(Self.text(found), terminator: "")
+    let tables = try tables()
+    if json {
+      StandardOutput.print(.list(tables.map(\.json)))
+    } else {
+      StandardOutput.print(tables.map(\.text).joined(separator: "\n\n"))
+    }
+  }
+
+  /// The tables that are asked for.
+  private func tables() throws -> [EntryTable] {
+    let all = RunSchema.tables.reduce(into: [EntryTable]()) { $1.append(to: &$0) }
+    guard let table else { return all }
+    guard let found = all.first(where: { Self.names($0.title).contains(table) }) else {
+      throw UsageError(
+        "no table '\(table)'; there are \(all.map(\.title).joined(separator: ", ")) "
+          + "and experiments")
+    }
+    return [found]
   }
 
   /// What a table may be called: its title, with hyphens for blanks, in the singular and the plural.
@@ -25,27 +44,48 @@ struct ListCommand: ParsableCommand {
     let plurals = [title, title + "s", title + "es", title.dropLast() + "ies"]
     return plurals + plurals.map { $0.replacing(" ", with: "-") }
   }
+}
 
-  private static func text(_ table: EntryTable) -> String {
-    "\(table.title)\n"
-      + table.entries.map { entry in
-        var lines = ["  \(entry.name): \(entry.summary)"]
-        if !entry.formula.isEmpty { lines.append("      \(entry.formula)") }
-        if !entry.source.isEmpty { lines.append("      \(entry.source)") }
-        lines += entry.parameters.map { "      \($0.name): \($0.summary)\(suffix($0))" }
-        return lines.joined(separator: "\n") + "\n"
-      }.joined()
+extension EntryTable {
+  /// Appends the table, then those that settings of its entries name entries of, each once.
+  fileprivate func append(to tables: inout [EntryTable]) {
+    if tables.contains(where: { $0.title == title }) { return }
+    tables.append(self)
+    for parameter in entries.flatMap(\.parameters) {
+      switch parameter.type {
+      case .entry(let table), .entries(let table): table.append(to: &tables)
+      case .boolean, .integer, .real, .choice, .text, .list, .group: break
+      }
+    }
+  }
+}
+
+/// The experiments of a folder with their questions.
+struct ExperimentList {
+  private let entries: [ExperimentFolder.Entry]
+
+  init(_ entries: [ExperimentFolder.Entry]) { self.entries = entries }
+
+  /// The list for people.
+  var text: String {
+    if entries.isEmpty { return "no experiments in Experiments/" }
+    let width = entries.map { TerminalText.width($0.name) }.max() ?? 0
+    return entries.map { entry in
+      let padding = String(repeating: " ", count: width - TerminalText.width(entry.name))
+      let text = entry.validPlan?.question ?? "broken: \(entry.fault ?? "")"
+      return "\(entry.name)\(padding)  \(text)"
+    }.joined(separator: "\n")
   }
 
-  private static func suffix(_ parameter: Parameter) -> String {
-    let range: String
-    switch parameter.type {
-    case .real(let interval): range = interval.description
-    case .integer(let bounds): range = "from \(bounds.lowerBound) to \(bounds.upperBound)"
-    case .choice(let words): range = words.joined(separator: " | ")
-    default: range = ""
-    }
-    let standard = parameter.defaultValue.map { "default \($0.canonicalJSON)" } ?? "required"
-    return " (" + [range, standard].filter { !$0.isEmpty }.joined(separator: "; ") + ")"
+  /// The list for scripts.
+  var json: Value {
+    .list(
+      entries.map { entry in
+        .map([
+          "name": .text(entry.name), "file": .text(entry.options.path),
+          "question": entry.validPlan.map { .text($0.question) } ?? .null,
+          "error": entry.fault.map(Value.text) ?? .null,
+        ])
+      })
   }
 }

@@ -1,83 +1,49 @@
 import ArgumentParser
 import Datasets
+import Foundation
 import Records
 import Runner
 
-struct PlanCommand: ParsableCommand {
+struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Checks an experiment file and shows what a sweep would do.")
+    commandName: "plan",
+    abstract: "Checks an experiment file and shows what a sweep would do.",
+    discussion: """
+      Operations are counted, not measured. The expected time is that of training alone; it comes \
+      from the times of finished runs where there are any, else from a short measurement.
+      """)
 
   @OptionGroup var options: ExperimentOptions
 
-  func run() throws {
+  @Option(help: "The number of worker processes to expect; all cores by default.")
+  var jobs: Int?
+
+  @Flag(help: "Shows every arm with its settings, and its runs with their ids and states.")
+  var arms = false
+
+  @Flag(help: "Writes one JSON document; with --arms the complete settings of each arm as well.")
+  var json = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+  }
+
+  func run() async throws {
     let plan = try options.plan()
     let settings = try options.settings()
     let identities = options.identities(plan, settings)
+    var summary = PlanSummary(
+      plan: plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     do {
       try plan.checkData(identities)
-      let done = try Self.done(plan, Store(options.store), identities)
-      print(TerminalText.plain(Self.text(plan, done: "\(done) done")))
+      try await summary.look(Store(options.store), identities, options.executor(settings))
     } catch let error as DatasetError {
-      print(TerminalText.plain(Self.text(plan, done: "done: not known without the data")))
       StandardError.print("warning: \(error)")
     }
-  }
-
-  private static func done(_ plan: Plan, _ store: Store, _ identities: Identities) throws -> Int {
-    var done = 0
-    for arm in plan.arms {
-      for seed in plan.seeds {
-        let run = try identities.run(arm, seed: seed).id
-        let evaluation = try identities.evaluation(arm, seed: seed).id
-        if store.contains(.run, run), store.contains(.evaluation, evaluation) { done += 1 }
-      }
+    if json {
+      StandardOutput.print(summary.json(withSettings: arms))
+    } else {
+      StandardOutput.print(summary.text(withArms: arms))
     }
-    return done
-  }
-
-  private static func text(_ plan: Plan, done: String) -> String {
-    let total = plan.arms.count * plan.seeds.count
-    var lines = ["\(plan.name): \(plan.question)", ""]
-    for axis in plan.axes {
-      lines.append("  \(axis.name): \(axis.labels.joined(separator: ", "))")
-    }
-    lines.append("  seeds: \(plan.seeds.map(String.init).joined(separator: ", "))")
-    let metrics = plan.metrics.map { metric in
-      "\(metric.name) (\(metric.goal == .min ? "smaller" : "larger") is better"
-        + (metric.isPrimary ? ", primary)" : ")")
-    }
-    lines.append("  metrics: \(metrics.joined(separator: ", "))")
-    lines.append("")
-    lines.append(
-      "\(Count.text(plan.arms.count, "arm")) × \(Count.text(plan.seeds.count, "seed")) = "
-        + "\(Count.text(total, "run")), \(done)")
-    for exclusion in plan.exclusions {
-      let when = exclusion.when.map { "\($0.axis) \($0.label)" }.joined(separator: ", ")
-      let arms = Count.text(exclusion.count, "arm")
-      lines.append("left out: \(when) (\(arms)): \(exclusion.why)")
-    }
-    if let caution = significanceCaution(plan) { lines.append(caution) }
-    lines += plan.warnings.map { "warning: \($0)" }
-    return lines.joined(separator: "\n")
-  }
-
-  /// The smallest two-sided sign-flip p of n seeds is 2^(1−n), before any correction for the number of arms.
-  private static func significanceCaution(_ plan: Plan) -> String? {
-    let strata = Set(plan.arms.map(\.stratum)).sorted()
-    let compared = plan.arms.filter { $0.baseline != nil && $0.baseline != $0.index }
-    let largest =
-      strata.map { stratum in
-        compared.count { $0.stratum == stratum }
-      }.max() ?? 0
-    guard largest > 0 else { return nil }
-    var needed = 1
-    var smallest = 1.0
-    while smallest * Double(largest) > 0.05 {
-      needed += 1
-      smallest /= 2
-    }
-    guard plan.seeds.count < needed else { return nil }
-    return "warning: \(Count.text(plan.seeds.count, "seed")) cannot reach p ≤ .05 against "
-      + "\(Count.text(largest, "comparison")) in a stratum (Holm); \(needed) can"
   }
 }

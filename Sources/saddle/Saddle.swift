@@ -18,8 +18,9 @@ struct Saddle: AsyncParsableCommand {
       """,
     version: saddleVersion,
     subcommands: [
-      SweepCommand.self, RunCommand.self, PlanCommand.self, ReportCommand.self,
-      AcceptCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self,
+      SweepCommand.self, RunCommand.self, PlanCommand.self, StatusCommand.self,
+      ReportCommand.self, AcceptCommand.self, CheckCommand.self, VerifyCommand.self,
+      ListCommand.self,
       BenchCommand.self, WorkerCommand.self,
     ])
 

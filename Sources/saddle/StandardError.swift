@@ -7,6 +7,11 @@ enum StandardError {
     isatty(2) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
+  /// Whether colours may be used: on such a terminal, unless NO_COLOR is set to anything.
+  static var isColoured: Bool {
+    isTerminal && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+  }
+
   /// Writes a line.
   static func print(_ line: String) { write(TerminalText.plain(line) + "\n") }
 

@@ -10,6 +10,7 @@ struct SweepCommand: AsyncParsableCommand {
     abstract: "Trains and measures what is missing, then writes the report.")
 
   @OptionGroup var options: ExperimentOptions
+  @OptionGroup var progressOptions: ProgressOptions
 
   @Option(help: "The number of worker processes; all cores by default.")
   var jobs: Int?
@@ -42,12 +43,15 @@ struct SweepCommand: AsyncParsableCommand {
     }
     let identities = options.identities(plan, settings)
     let store = Store(options.store)
-    let progress = Progress(plan)
+    let progress = Progress(plan, progressOptions.form)
     defer { progress.clear() }
     let signals = Signals { progress.say($0) }
     progress.show(activity: "\(plan.name): reading data and records…")
     try plan.checkData(identities)
     signals.setWorking(true)
+    if progress.wantsResults {
+      progress.recall(try await plan.storedResults(identities, in: store))
+    }
     let outcome = try await sweep(plan).run(
       identities, retriesFailed: retryFailed, stop: signals.stop
     ) { progress.show($0) }
@@ -59,7 +63,8 @@ struct SweepCommand: AsyncParsableCommand {
     let gathering = Gathering(plan, store: store, identities: identities)
     let report = try await ReportFolder(folder).update(plan, from: gathering)
     progress.clear()
-    try conclude(failed: outcome.failed, report, folder)
+    progress.announce(report, in: folder)
+    try conclude(failed: outcome.failed, report)
   }
 
   private func sweep(_ plan: Plan) throws -> Sweep {
@@ -85,8 +90,7 @@ struct SweepCommand: AsyncParsableCommand {
     }
   }
 
-  private func conclude(failed: Int, _ report: Report, _ folder: String) throws {
-    report.announce(in: folder)
+  private func conclude(failed: Int, _ report: Report) throws {
     if failed > 0 {
       StandardError.print(
         "\(Count.text(failed, "run")) failed; with --retry-failed the same command tries "

@@ -1,147 +1,149 @@
-import Foundation
 import Records
 import Runner
 
-/// How far a sweep is, in words; a function of the events so far and of the time since they began.
+/// How far a sweep is: a function of the events so far and of the time since they began.
 struct SweepStatus {
   /// What a worker does.
-  private struct Assignment {
+  struct Task {
     let arm: Int
+    /// The seed; nil for the measuring of real data.
     let seed: Int?
-    var step = 0
+    /// The generator step at which this sweep took the run up.
+    var start = 0
+    /// The last generator step known of; nil until there is one.
+    var step: Int?
   }
 
-  private let plan: Plan
+  let plan: Plan
   private(set) var extent = SweepExtent()
-  private var tasks: [Assignment?] = []
-  private var endedSteps = 0
+  /// What each worker does; nil for an idle one.
+  private(set) var tasks: [Task?] = []
   private(set) var finished = 0
   private(set) var diverged = 0
   private(set) var failed = 0
+  private(set) var stopped = 0
+  private(set) var ranking: Ranking
+  /// Generator steps of a whole run, by arm.
+  let steps: [Int]
+  /// Runs that ended, and that took training steps or are bound to have done.
+  private var trained = 0
+  /// Work that this sweep did on runs that have ended.
+  private var endedWork = 0.0
 
-  init(_ plan: Plan) { self.plan = plan }
+  init(_ plan: Plan) {
+    self.plan = plan
+    steps = plan.arms.map { RunConfiguration($0.configuration).steps }
+    ranking = Ranking(plan)
+  }
 
-  /// The runs that have ended in this sweep.
-  var ended: Int { finished + diverged + failed }
-
-  /// Whether there was anything to do.
-  var hasWork: Bool { extent.workers > 0 }
+  /// Counts the results of earlier sweeps among those by which arms are ranked.
+  mutating func recall(_ results: [StoredResult]) {
+    for result in results {
+      ranking.note(arm: result.arm, state: result.state, primary: result.primary)
+    }
+  }
 
   mutating func note(_ event: SweepEvent) {
     switch event {
     case .began(let extent):
       self.extent = extent
       tasks = Array(repeating: nil, count: extent.workers)
-    case .started(let arm, let seed, let worker): tasks[worker] = Assignment(arm: arm, seed: seed)
-    case .resumed(let worker, let step), .stepped(let worker, let step): tasks[worker]?.step = step
-    case .stopped(_, _, let worker, _), .verified(_, _, let worker, _): tasks[worker] = nil
-    case .finished(let arm, let seed, let worker, let state, _):
-      tasks[worker] = nil
+    case .started(let arm, let seed, let worker): tasks[worker] = Task(arm: arm, seed: seed)
+    case .resumed(let worker, let step):
+      tasks[worker]?.start = step
+      tasks[worker]?.step = step
+    case .stepped(let worker, let step): tasks[worker]?.step = step
+    case .verified(_, _, let worker, _): tasks[worker] = nil
+    case .stopped(_, let seed, let worker, let step):
+      tasks[worker]?.step = step
+      endTask(worker, isWhole: false)
+      if seed != nil { stopped += 1 }
+    case .finished(let arm, let seed, let worker, let state, let primary):
+      endTask(worker, isWhole: state == .done)
       guard seed != nil else { return }
       if state == .diverged { diverged += 1 } else { finished += 1 }
-      endedSteps += steps(arm)
-    case .failed(let arm, _, let worker, _, _):
-      tasks[worker] = nil
+      ranking.note(arm: arm, state: state, primary: primary)
+    case .failed(_, _, let worker, _, _):
+      endTask(worker, isWhole: false)
       failed += 1
-      endedSteps += steps(arm)
     }
   }
 
-  private func steps(_ arm: Int) -> Int { RunConfiguration(plan.arms[arm].configuration).steps }
-
-  // MARK: Words
-
-  /// What the sweep is about to do.
-  var opening: String {
-    let size =
-      "\(plan.name): \(Count.text(plan.arms.count, "arm")) × "
-      + "\(Count.text(plan.seeds.count, "seed")) = \(Count.text(extent.total, "run"))"
-    var parts: [String] = []
-    if extent.done > 0 {
-      parts.append(extent.done == extent.total ? "all done" : "\(extent.done) done")
-    }
-    if extent.failed > 0 { parts.append("\(extent.failed) failed earlier") }
-    if extent.toMeasure > 0 { parts.append("\(extent.toMeasure) to measure") }
-    if extent.toTrain > 0 { parts.append("\(extent.toTrain) to train") }
-    if extent.toTrain + extent.toMeasure == 0, extent.references > 0 {
-      parts.append("real data to measure")
-    }
-    let workers = hasWork ? " on \(Count.text(extent.workers, "worker"))" : ""
-    return size + ": " + parts.joined(separator: ", ") + workers
+  private mutating func endTask(_ worker: Int, isWhole: Bool) {
+    guard var task = tasks[worker] else { return }
+    tasks[worker] = nil
+    guard isTraining(task) else { return }
+    if isWhole { task.step = steps[task.arm] }
+    trained += 1
+    endedWork += work(task)
   }
 
-  /// How many runs have a result or a failure, of all.
-  var position: String { "\(extent.done + extent.failed + ended)/\(extent.total)" }
+  // MARK: Numbers
 
-  /// A run in words.
-  func name(_ arm: Int, _ seed: Int) -> String { "\(plan.arms[arm].name) · seed \(seed)" }
+  /// The runs that have ended in this sweep.
+  var ended: Int { finished + diverged + failed }
 
-  /// How the runs of this sweep ended, those that there are.
-  var outcomes: [String] {
-    [(finished, "finished"), (diverged, "diverged"), (failed, "failed")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+  /// The runs that a worker is at.
+  var running: Int { tasks.count { $0?.seed != nil } }
+
+  /// The runs that have neither ended nor begun, nor failed in an earlier sweep.
+  var waiting: Int { max(0, extent.toTrain + extent.toMeasure - ended - running - stopped) }
+
+  /// Whether there was anything to do.
+  var hasWork: Bool { extent.workers > 0 }
+
+  /// The runs of the plan that have a result or a failure.
+  var settled: Int { extent.done + extent.failed + ended }
+
+  /// Whether a task trains: where some runs are only to be measured, that is known from its first step on.
+  private func isTraining(_ task: Task) -> Bool {
+    guard task.seed != nil, extent.toTrain > 0 else { return false }
+    return task.step != nil || extent.toMeasure == 0
   }
 
-  /// The share of the generator steps that is done.
+  /// What training a run of an arm takes: counted operations, or steps where these were not counted.
+  private func cost(_ arm: Int) -> Double {
+    extent.operations.indices.contains(arm) ? Double(extent.operations[arm]) : Double(steps[arm])
+  }
+
+  /// The part of a run's work that this sweep has done.
+  private func work(_ task: Task) -> Double {
+    let taken = max(0, (task.step ?? task.start) - task.start)
+    return cost(task.arm) * min(1, Double(taken) / Double(steps[task.arm]))
+  }
+
+  private var training: [Task] { tasks.compactMap { $0 }.filter(isTraining) }
+
+  /// The work that this sweep has done; measuring counts nothing.
+  var doneWork: Double { training.reduce(endedWork) { $0 + work($1) } }
+
+  /// The work that is left: runs that have not begun are taken to cost what the arms with runs to train do on average.
+  var remainingWork: Double {
+    let running = training.reduce(0) { sum, task in
+      sum + cost(task.arm) * (1 - min(1, Double(task.step ?? 0) / Double(steps[task.arm])))
+    }
+    let costs = plan.arms.indices.map(cost).filter { $0 > 0 }
+    let left = max(0, extent.toTrain - trained - training.count)
+    guard left > 0, !costs.isEmpty else { return running }
+    return running + Double(left) * costs.reduce(0, +) / Double(costs.count)
+  }
+
+  /// The seconds that are left at the rate so far; nil while that tells little.
+  func secondsLeft(after seconds: Double) -> Double? {
+    let (done, remaining) = (doneWork, remainingWork)
+    guard remaining > 0, done > 0.02 * (done + remaining), seconds > 1 else { return nil }
+    return seconds * remaining / done
+  }
+
+  /// Runs that end in a minute at the rate so far; nil while that tells little.
+  func runsPerMinute(after seconds: Double) -> Double? {
+    ended > 2 && seconds > 1 ? Double(ended) / seconds * 60 : nil
+  }
+
+  /// The share of all runs of the plan that is settled, runs under way by the steps that they have taken.
   var share: Double {
-    guard extent.steps > 0 else { return 0 }
-    let running = tasks.reduce(0) { $0 + ($1?.step ?? 0) }
-    return min(1, Double(endedSteps + running) / Double(extent.steps))
-  }
-
-  /// The time that is left, as far as the steps so far tell; nil while they tell little.
-  func remaining(after seconds: Double) -> String? {
-    let share = share
-    guard share > 0.02, share < 1, seconds > 1 else { return nil }
-    return "about \(TimeText.text(seconds * (1 - share) / share)) left"
-  }
-
-  /// One line that says how things stand.
-  func line(after seconds: Double) -> String {
-    var parts = ["\(position) runs"]
-    if let remaining = remaining(after: seconds) { parts.append(remaining) }
-    parts += outcomes
-    if ended > 2, seconds > 1 {
-      parts.append("\(Int((Double(ended) / seconds * 60).rounded())) a minute")
-    }
-    return parts.joined(separator: " · ")
-  }
-
-  /// One line per busy worker, at most `limit` of them.
-  func workerLines(limit: Int) -> [String] {
-    let busy = tasks.compactMap { $0 }
-    let lines = busy.prefix(limit).map { task in
-      guard let seed = task.seed else { return "measuring real data" }
-      let steps = steps(task.arm)
-      let stage =
-        task.step == 0
-        ? "preparing" : task.step < steps ? "step \(task.step)/\(steps)" : "measuring"
-      return "\(name(task.arm, seed)) · \(stage)"
-    }
-    return busy.count > limit ? lines + ["and \(busy.count - limit) more"] : lines
-  }
-
-  /// What the sweep came to.
-  func closing(after seconds: Double) -> String {
-    let time = "in \(TimeText.text(seconds))"
-    if ended == 0 { return "real data measured \(time)" }
-    return "\(Count.text(ended, "run")) \(time): \(outcomes.joined(separator: ", "))"
-  }
-}
-
-/// Numbers of things for people.
-enum Count {
-  /// `1 run`, `2 runs`.
-  static func text(_ number: Int, _ word: String) -> String {
-    "\(number) \(word)\(number == 1 ? "" : "s")"
-  }
-}
-
-/// Lengths of time for people.
-enum TimeText {
-  static func text(_ seconds: Double) -> String {
-    if seconds < 90 { return "\(Int(max(seconds, 1).rounded())) s" }
-    if seconds < 5400 { return "\(Int((seconds / 60).rounded())) min" }
-    return String(format: "%.1f h", seconds / 3600)
+    guard extent.total > 0 else { return 0 }
+    let running = training.reduce(0) { $0 + Double($1.step ?? 0) / Double(steps[$1.arm]) }
+    return min(1, (Double(settled) + running) / Double(extent.total))
   }
 }

@@ -69,10 +69,10 @@ struct VerifyCommand: AsyncParsableCommand {
     _ experiment: ExperimentOptions, _ plan: Plan, _ identities: Identities, count: Int
   ) async throws -> Int {
     let verification = Verification(
-      plan, store: Store(options.store),
+      store: Store(options.store),
       command: try experiment.workerCommand(checkpointInterval: .infinity),
       workerCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    let stored = try verification.stored(identities)
+    let stored = try await verification.stored(identities)
     if stored.isEmpty {
       StandardError.print("\(options.store): no runs of \(plan.name) to train again")
       throw ExitCode(ExitStatus.nothingToEvaluate.rawValue)

@@ -1,44 +1,8 @@
 import Foundation
 import Testing
 
-/// `plan`, `list`, images, and names that are made to do harm.
+/// Help, images, and names that are made to do harm.
 @Suite(.needsCommand, .tags(.command)) struct OtherCommandTests {
-  @Test func planSaysWhatASweepWouldDo() async throws {
-    let space = try Workspace()
-    let before = try await space.saddle("plan", "tiny")
-    #expect(before.status == 0)
-    #expect(
-      before.output == """
-        tiny: Does a penalty help?
-
-          regularizer: none, r1
-          seeds: 0, 1, 2
-          metrics: frechet (smaller is better, primary)
-
-        2 arms × 3 seeds = 6 runs, 0 done
-        warning: 3 seeds cannot reach p ≤ .05 against 1 comparison in a stratum (Holm); 6 can
-
-        """)
-    #expect(!space.exists("results"))
-    try await space.saddle("sweep", "tiny")
-    #expect(try await space.saddle("plan", "tiny").output.contains("= 6 runs, 6 done\n"))
-    let some = try await space.saddle("plan", "tiny", "--only", "regularizer=r1", "--seeds", "5")
-    #expect(some.output.contains("1 arm × 5 seeds = 5 runs, 3 done\n"))
-  }
-
-  @Test func listNamesEveryTable() async throws {
-    let space = try Workspace()
-    let all = try await space.saddle("list")
-    #expect(all.status == 0)
-    for word in ["loss\n", "penalty\n", "  wgan-gp: ", "1704.00028", "  frechet: ", "  ring8: "] {
-      #expect(all.output.contains(word), "\(word)")
-    }
-    let one = try await space.saddle("list", "losses")
-    #expect(one.output == (try await space.saddle("list", "loss")).output)
-    #expect(one.output.hasPrefix("loss\n  nonsaturating: "))
-    #expect(!one.output.contains("wgan-gp"))
-  }
-
   @Test func helpIsNoError() async throws {
     let space = try Workspace()
     for arguments in [["--help"], ["sweep", "--help"], ["help", "report"], []] {

@@ -47,13 +47,16 @@ import Testing
   }
 
   /// Sweeps with standard error on a terminal.
-  private func sweep(_ space: Workspace, term: String) async throws -> (text: String, status: Int32)
-  {
-    let terminal = try Terminal(rows: 24, columns: 60)
+  private func sweep(
+    _ space: Workspace, term: String, rows: UInt16 = 24, columns: UInt16 = 60,
+    _ environment: [String: String] = [:]
+  ) async throws -> (text: String, status: Int32) {
+    let terminal = try Terminal(rows: rows, columns: columns)
     defer { close(terminal.control) }
     async let text = onThread { terminal.text() }
     let result = try await space.saddle(
-      ["sweep", "tiny", "--jobs", "2"], environment: ["TERM": term], errors: terminal.device)
+      ["sweep", "tiny", "--jobs", "2"],
+      environment: environment.merging(["TERM": term]) { $1 }, errors: terminal.device)
     return (try await text, result.status)
   }
 
@@ -76,6 +79,29 @@ import Testing
     #expect(lines.last?.hasPrefix("6 runs in ") == true)
     #expect(screen.isWrapping)
     #expect(screen.unknown.isEmpty)
+    #expect(screen.colours.contains("[32m") && screen.colours.last == "[0m")
+    #expect(!screen.colours.contains("[31m"))
+  }
+
+  @Test(arguments: ["1", ""])
+  func coloursCanBeRefused(_ value: String) async throws {
+    let (output, _) = try await sweep(try Workspace(), term: "xterm", ["NO_COLOR": value])
+    var screen = Screen()
+    screen.write(output)
+    #expect(screen.colours.isEmpty == !value.isEmpty)
+  }
+
+  /// Nothing is wider than the terminal or higher than it.
+  @Test(arguments: [(10, 40), (3, 12), (1, 1)] as [(UInt16, UInt16)])
+  func smallTerminals(_ rows: UInt16, _ columns: UInt16) async throws {
+    let text = Workspace.tiny.replacing("none", with: "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字")
+    let (output, status) = try await sweep(
+      try Workspace(["tiny": text]), term: "xterm", rows: rows, columns: columns)
+    #expect(status == 0)
+    var screen = Screen()
+    screen.write(output)
+    #expect(screen.unknown.isEmpty)
+    #expect(screen.lines.filter { !$0.isEmpty }.count == 2, "\(screen.lines)")
   }
 
   @Test func dumbTerminalsGetLines() async throws {
@@ -91,6 +117,7 @@ private struct Screen {
   private(set) var lines = [""]
   private(set) var isWrapping = true
   private(set) var unknown: [String] = []
+  private(set) var colours: [String] = []
   private var row = 0
   private var column = 0
 
@@ -125,6 +152,9 @@ private struct Screen {
     switch sequence {
     case "[?7l": isWrapping = false
     case "[?7h": isWrapping = true
+    case "[K": lines[row] = String(lines[row].prefix(column))
+    case "[2K": lines[row] = ""
+    case let colour where colour.hasSuffix("m"): colours.append(colour)
     case "[J":
       lines[row] = String(lines[row].prefix(column))
       lines.removeSubrange((row + 1)...)

@@ -171,7 +171,7 @@ import Testing
   }
 
   @Test func samplesAreDrawnWithoutRepetition() throws {
-    let runs = (0..<20).map { Verification.StoredRun(arm: $0, seed: 0, id: "") }
+    let runs = (0..<20).map { PlannedRun(arm: $0, seed: 0, id: "", evaluation: "") }
     func drawn(_ count: Int, _ seed: Int) -> [Int] {
       Verification.sample(runs, count: count, seed: seed).map(\.arm)
     }

@@ -2,13 +2,15 @@ import Foundation
 
 /// Numbers as a report prints them: at most five significant digits, no negative zero, the
 /// non-finite in words, the same text on every machine.
-enum NumberText {
+public enum NumberText {
   /// What stands for a value that does not exist.
   static let missing = "–"
 
   /// A number with `digits` significant digits, in decimal notation from 0.001 up to 99999 and as
   /// `1.2e-5` elsewhere; trailing zeros behind the point are dropped unless told otherwise.
-  static func significant(_ value: Double?, digits: Int = 4, trimsZeros: Bool = true) -> String {
+  public static func significant(
+    _ value: Double?, digits: Int = 4, trimsZeros: Bool = true
+  ) -> String {
     guard let value else { return missing }
     guard value.isFinite else { return words(value) }
     if value == 0 { return "0" }
@@ -54,7 +56,7 @@ enum NumberText {
   static func percent(_ share: Double) -> String { fixed(100 * share, decimals: 0) + " %" }
 
   /// A count of floating-point operations with an SI prefix: `1.234 TFLOP`.
-  static func operations(_ count: Double?) -> String {
+  public static func operations(_ count: Double?) -> String {
     guard let count else { return missing }
     let prefixes = ["", "k", "M", "G", "T", "P", "E"]
     var scaled = count

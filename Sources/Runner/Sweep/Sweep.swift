@@ -77,15 +77,10 @@ public struct Sweep: Sendable {
     var extent = SweepExtent()
     extent.total = plan.arms.count * plan.seeds.count
     extent.references = jobs.count
-    // Seeds outermost, so that every arm has some results early.
-    let runs = try plan.seeds.flatMap { seed in
-      try plan.arms.map { arm in
-        PlannedRun(
-          arm: arm.index, seed: seed, id: try identities.run(arm, seed: seed).id,
-          evaluation: try identities.evaluation(arm, seed: seed).id)
-      }
-    }
+    extent.operations = plan.arms.map { _ in 0 }
+    let runs = try await identities.runs()
     let failures = Set(try store.failures())
+    var missing: [Job] = []
     for (run, stored) in zip(runs, try await findStored(runs)) {
       if stored.isTrained, stored.isMeasured {
         extent.done += 1
@@ -94,10 +89,16 @@ public struct Sweep: Sendable {
         extent.failed += 1
       } else {
         if stored.isTrained { extent.toMeasure += 1 } else { extent.toTrain += 1 }
+        if !stored.isTrained { extent.operations[run.arm] = 1 }
         extent.steps += RunConfiguration(plan.arms[run.arm].configuration).steps
-        jobs.append(Job(arm: run.arm, .run(seed: run.seed, id: run.id)))
+        missing.append(Job(arm: run.arm, .run(seed: run.seed, id: run.id)))
       }
     }
+    if extent.toTrain > 0 {
+      let costs = try await RunCosts(plan, identities).operations
+      extent.operations = zip(extent.operations, costs).map { $0 * $1 }
+    }
+    jobs += seedsOutermost(missing)
     extent.workers = min(workers.count, jobs.count)
     report(.began(extent))
     let now = Int(Date().timeIntervalSince1970)
@@ -116,35 +117,19 @@ public struct Sweep: Sendable {
     return Outcome(failed: await queue.failed, isStopped: await !queue.isEmpty)
   }
 
-  private struct PlannedRun: Sendable {
-    let arm: Int
-    let seed: Int
-    let id: String
-    let evaluation: String
+  /// The jobs with seeds outermost, so that every arm has some results early.
+  private func seedsOutermost(_ jobs: [Job]) -> [Job] {
+    let bySeed = Dictionary(grouping: jobs) { $0.seed }
+    return plan.seeds.flatMap { bySeed[$0] ?? [] }
   }
 
   private typealias Found = (isTrained: Bool, isMeasured: Bool)
 
-  /// Which runs the store has, read on all cores. Reading verifies: a damaged record is put in quarantine and made again.
+  /// Which runs the store has. Reading verifies: a damaged record is put in quarantine and made again.
   private func findStored(_ runs: [PlannedRun]) async throws -> [Found] {
-    let store = store
-    let lanes = ProcessInfo.processInfo.activeProcessorCount
-    return try await withThrowingTaskGroup(of: [(Int, Found)].self) { group in
-      for lane in 0..<lanes {
-        group.addTask {
-          try stride(from: lane, to: runs.count, by: lanes).map { index in
-            let isTrained = try store.read(.run, runs[index].id) != nil
-            let isMeasured =
-              try isTrained && store.read(.evaluation, runs[index].evaluation) != nil
-            return (index, (isTrained, isMeasured))
-          }
-        }
-      }
-      var found = [Found](repeating: (false, false), count: runs.count)
-      for try await part in group {
-        for (index, result) in part { found[index] = result }
-      }
-      return found
+    try await concurrentMap(runs) { [store] run in
+      let isTrained = try store.read(.run, run.id) != nil
+      return (isTrained, try isTrained && store.read(.evaluation, run.evaluation) != nil)
     }
   }
 

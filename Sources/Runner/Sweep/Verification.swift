@@ -4,43 +4,26 @@ import Records
 
 /// Trains stored runs of a plan again and compares every byte that they leave.
 public struct Verification: Sendable {
-  /// A stored run.
-  public struct StoredRun: Sendable {
-    /// The index of the arm.
-    public let arm: Int
-    /// The seed.
-    public let seed: Int
-    /// The run's id.
-    public let id: String
-  }
-
-  private let plan: Plan
   private let store: Store
   private let workers: WorkerPool
 
   /// - Parameters:
-  ///   - command: what starts a worker that serves this plan and store.
+  ///   - command: what starts a worker that serves the plan and store.
   ///   - workerCount: the number of worker processes, at least 1.
-  public init(_ plan: Plan, store: Store, command: Sweep.Command, workerCount: Int) {
-    self.plan = plan
+  public init(store: Store, command: Sweep.Command, workerCount: Int) {
     self.store = store
     workers = WorkerPool(command: command, count: workerCount, limits: Sweep.Limits())
   }
 
   /// The runs of the plan that the store has, by arm, then seed.
-  public func stored(_ identities: Identities) throws -> [StoredRun] {
-    try plan.arms.flatMap { arm in
-      try plan.seeds.compactMap { seed in
-        let id = try identities.run(arm, seed: seed).id
-        return store.contains(.run, id) ? StoredRun(arm: arm.index, seed: seed, id: id) : nil
-      }
-    }
+  public func stored(_ identities: Identities) async throws -> [PlannedRun] {
+    try await identities.runs().filter { store.contains(.run, $0.id) }
   }
 
   /// `count` of the runs, or all where there are no more, drawn by the stream `verify` of a seed and left in order.
   ///
   /// - Parameter count: at least 0.
-  public static func sample(_ runs: [StoredRun], count: Int, seed: Int) -> [StoredRun] {
+  public static func sample(_ runs: [PlannedRun], count: Int, seed: Int) -> [PlannedRun] {
     let stream = RandomStream(seed: UInt64(bitPattern: Int64(seed)), name: "verify")
     let order = stream.permutation(runs.count)
     return order.prefix(count).sorted().map { runs[Int($0)] }
@@ -53,7 +36,7 @@ public struct Verification: Sendable {
   ///   - report: sees events in the order in which they happen, among them `verified`.
   /// - Returns: whether all runs had their turn.
   public func run(
-    _ runs: [StoredRun], stop: StopRequest, report: @escaping @Sendable (SweepEvent) -> Void
+    _ runs: [PlannedRun], stop: StopRequest, report: @escaping @Sendable (SweepEvent) -> Void
   ) async throws -> Bool {
     let jobs = runs.map { Job(arm: $0.arm, .verification(seed: $0.seed, id: $0.id)) }
     let queue = JobQueue(

@@ -65,7 +65,7 @@ final class Trainer {
   }
 
   /// The sets of penalties that are active together at some critic step: by bits, those always active in all of them.
-  private static func subsets(_ intervals: [Int]) -> [[Int]] {
+  static func subsets(_ intervals: [Int]) -> [[Int]] {
     let lazy = intervals.indices.filter { intervals[$0] > 1 }
     return (0..<(1 << lazy.count)).map { bits in
       intervals.indices.filter { position in
