@@ -61,7 +61,8 @@ enum FileSystem {
   static func makeFolders(_ path: String) throws(RecordsError) {
     if mkdir(path, 0o755) == 0 || isFolder(path) { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
-      throw failure("make the folder", path)
+      // Something else has the name.
+      throw failure("make the folder", path, errno == EEXIST ? ENOTDIR : errno)
     }
     try makeFolders(String(path[..<slash]))
     if mkdir(path, 0o755) != 0 && !isFolder(path) { throw failure("make the folder", path) }
