@@ -1,5 +1,7 @@
 import Catalog
 import Networks
+import Objectives
+import Schedules
 
 /// A complete configuration by its parts.
 public struct RunConfiguration: Sendable {
@@ -17,10 +19,10 @@ public struct RunConfiguration: Sendable {
   var constraint: Value { Arguments(critic.asMap ?? [:]).value("constraint") }
   var latentSize: Int { group("latent").integer("size") }
   var latentDistribution: String { group("latent").text("distribution") }
-  var averageDecay: Double { group("generator").real("average") }
+  var averageDecay: CoefficientSchedule { group("generator").coefficient("average") }
   var outputFunction: String { group("generator").text("output") }
-  var realLabel: Double { group("labels").real("real") }
-  var fakeLabel: Double { group("labels").real("fake") }
+  var realLabel: CoefficientSchedule { group("labels").coefficient("real") }
+  var fakeLabel: CoefficientSchedule { group("labels").coefficient("fake") }
   /// The number of generator steps.
   public var steps: Int { group("train").integer("steps") }
   var batch: Int { group("train").integer("batch") }
@@ -34,6 +36,22 @@ public struct RunConfiguration: Sendable {
   func optimizer(_ player: Player) -> Value {
     let own = part(player.rawValue)["optimizer"]?.asList ?? []
     return own.first ?? part("optimizer")
+  }
+
+  /// The bound to which the critic's parameters are clipped; nil where they are not.
+  var clippingBound: CoefficientSchedule? {
+    constraint["bound"].map { _ in Arguments(constraint.asMap ?? [:]).coefficient("bound") }
+  }
+
+  /// The probability of dropping a hidden activation of a player.
+  func dropout(_ player: Player) -> CoefficientSchedule {
+    group(player.rawValue).coefficient("dropout")
+  }
+
+  /// The factor of a penalty's term where it is applied: its weight times the steps between applications.
+  func penaltyFactor(_ position: Int) -> CoefficientSchedule {
+    let (_, arguments) = penaltyTable.selection(penalties[position])
+    return arguments.coefficient("weight") * Double(arguments.integer("every"))
   }
 
   /// The number of critic steps before each generator step.
