@@ -11,6 +11,18 @@ public final class Identities {
   private let executor: String
   private let dataFolder: String?
   private var datasets: [String: Dataset] = [:]
+  /// For each problem, the metrics that are asked of any of its arms.
+  private lazy var problemMetrics: [String: [MetricRequest]] = {
+    var result: [String: [MetricRequest]] = [:]
+    for arm in plan.arms {
+      let problem = RunConfiguration(arm.configuration).problem
+      for request in plan.metrics(of: arm)
+      where result[problem]?.contains(request) != true {
+        result[problem, default: []].append(request)
+      }
+    }
+    return result
+  }()
 
   /// - Parameters:
   ///   - executor: the executor's name.
@@ -43,21 +55,31 @@ public final class Identities {
 
   /// The identity of a run's evaluation.
   public func evaluation(_ arm: Arm, seed: Int) throws -> EvaluationIdentity {
-    evaluation(arm, run: try run(arm, seed: seed).id)
+    evaluation(arm, run: try run(arm, seed: seed).id, plan.metrics(of: arm))
+  }
+
+  /// The metrics of real data in the place of an arm's samples: those that are asked of any arm with the same data and
+  /// evaluation settings.
+  func referenceMetrics(_ arm: Arm) -> [MetricRequest] {
+    let asked = problemMetrics[RunConfiguration(arm.configuration).problem] ?? []
+    return plan.metrics.filter(asked.contains)
   }
 
   /// The identity of the evaluation of real data in the place of an arm's samples.
   func reference(_ arm: Arm) throws -> EvaluationIdentity {
     let data = RunConfiguration(arm.configuration).data.canonicalJSON
-    return evaluation(arm, run: "real \(data) \(try dataset(arm).digest)")
+    return evaluation(
+      arm, run: "real \(data) \(try dataset(arm).digest)", referenceMetrics(arm))
   }
 
-  private func evaluation(_ arm: Arm, run: String) -> EvaluationIdentity {
+  private func evaluation(
+    _ arm: Arm, run: String, _ metrics: [MetricRequest]
+  ) -> EvaluationIdentity {
     let minimal = ParameterType.group(RunSchema.configuration).minimal(arm.configuration)
     var settings = minimal["evaluate"]?.asMap ?? [:]
     settings["version"] = .integer(evaluationVersion)
     return EvaluationIdentity(
-      run: run, metrics: plan.metrics.map(\.metric), table: metricTable.description,
+      run: run, metrics: metrics.map(\.metric), table: metricTable.description,
       settings: .map(settings), extractor: "")
   }
 }

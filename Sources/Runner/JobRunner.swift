@@ -56,12 +56,14 @@ public final class JobRunner {
   }
 
   /// The evaluator of an arm, made once per data set and settings.
-  private func evaluator(_ arm: Arm, _ configuration: RunConfiguration) throws -> Evaluator {
-    let key = configuration.data.canonicalJSON + configuration.evaluation.canonicalJSON
+  private func evaluator(
+    _ arm: Arm, _ configuration: RunConfiguration, _ metrics: [MetricRequest]
+  ) throws -> Evaluator {
+    let key = configuration.problem + metrics.map(EvaluationFiles.column).joined()
     if let known = evaluators[key] { return known }
     let evaluator = try Evaluator(
       try identities.dataset(arm), EvaluationSettings(configuration),
-      metrics: plan.metrics.map(\.metric))
+      metrics: metrics)
     evaluators[key] = evaluator
     return evaluator
   }
@@ -74,7 +76,7 @@ public final class JobRunner {
   ) throws -> RunState {
     let configuration = RunConfiguration(arm.configuration)
     let dataset = try identities.dataset(arm)
-    let evaluator = try evaluator(arm, configuration)
+    let evaluator = try evaluator(arm, configuration, plan.metrics(of: arm))
     let settings = EvaluationSettings(configuration)
     let trainer = Trainer(configuration, seed: seed, dataset: dataset, executor: executor)
     let sampler = Sampler(trainer, seed: seed, executor: executor)
@@ -135,7 +137,7 @@ public final class JobRunner {
     let kept = try Safetensors(decoding: bytes, file: "\(folder.path)/\(RunFiles.snapshots)")
     let points = settings.steps(of: configuration.steps).filter { $0 <= summary.steps }
     guard points.allSatisfy({ Snapshots.holds(kept, $0, trainer.training) }) else { return false }
-    let evaluator = try evaluator(arm, configuration)
+    let evaluator = try evaluator(arm, configuration, plan.metrics(of: arm))
     let sampler = Sampler(trainer, seed: seed, executor: executor)
     var values: [(step: Int, values: [Double?])] = []
     for point in points {
@@ -154,9 +156,8 @@ public final class JobRunner {
     _ id: String, _ values: [(step: Int, values: [Double?])], samples sampler: Sampler?,
     _ settings: EvaluationSettings, _ evaluator: Evaluator
   ) throws {
-    let names = plan.metrics.map(EvaluationFiles.column)
     var files: [Store.File] = [
-      (EvaluationFiles.values, Array(StepTable.text(names, values).utf8)),
+      (EvaluationFiles.values, Array(StepTable.text(evaluator.columns, values).utf8)),
       (EvaluationFiles.protocolText, Array((evaluator.protocolText + "\n").utf8)),
     ]
     if let sampler {
@@ -172,11 +173,10 @@ public final class JobRunner {
     let id = try identities.reference(arm).id
     if store.contains(.evaluation, id) { return }
     let configuration = RunConfiguration(arm.configuration)
-    let evaluator = try evaluator(arm, configuration)
+    let evaluator = try evaluator(arm, configuration, identities.referenceMetrics(arm))
     let real = try identities.dataset(arm).evaluationSamples(
       count: Self.keptSamples, split: .heldOut, seed: EvaluationSettings.dataSeed)
-    let names = plan.metrics.map(EvaluationFiles.column)
-    let text = StepTable.text(names, [(0, try evaluator.realAgainstReal())])
+    let text = StepTable.text(evaluator.columns, [(0, try evaluator.realAgainstReal())])
     try store.write(
       .evaluation, id,
       files: [

@@ -19,6 +19,7 @@ public enum RunSchema {
   /// The schema by which files are validated.
   public static let experiment = ExperimentSchema(
     configuration: configuration, evaluationKeys: ["evaluate"], metrics: metricTable.description,
+    goal: { metricTable[$0].flatMap { MetricRequest.Goal(rawValue: $0.body.goal.rawValue) } },
     check: compatibilityRemarks)
 
   /// Every table that a configuration can name entries of, for lists and for the report's appendix.

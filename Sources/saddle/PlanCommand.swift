@@ -57,7 +57,7 @@ struct PlanCommand: ParsableCommand {
       lines.append("left out: \(when) (\(arms)): \(exclusion.why)")
     }
     if let caution = significanceCaution(plan) { lines.append(caution) }
-    lines += plan.warnings.map { "warning: \($0)" }
+    lines += plan.diagnostics.map(\.description)
     return lines.joined(separator: "\n")
   }
 
