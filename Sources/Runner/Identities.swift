@@ -72,10 +72,14 @@ public final class Identities {
       arm, run: "real \(data) \(try dataset(arm).digest)", referenceMetrics(arm))
   }
 
+  /// The part of a configuration that says how it is measured.
+  private static let evaluationType = ParameterType.group(
+    RunSchema.configuration.filter { RunSchema.experiment.evaluationKeys.contains($0.name) })
+
   private func evaluation(
     _ arm: Arm, run: String, _ metrics: [MetricRequest]
   ) -> EvaluationIdentity {
-    let minimal = ParameterType.group(RunSchema.configuration).minimal(arm.configuration)
+    let minimal = Self.evaluationType.minimal(arm.configuration)
     var settings = minimal["evaluate"]?.asMap ?? [:]
     settings["version"] = .integer(evaluationVersion)
     return EvaluationIdentity(

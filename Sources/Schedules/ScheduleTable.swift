@@ -26,7 +26,7 @@ public func schedules(within interval: Interval) -> Table<ScheduleBody> {
         interval
       ) { from, to, x in to + 0.5 * (from - to) * (1 + Elementary.cosPi(x)) },
       ramp(
-        "exponential", "The same factor over equal times", formula: "from·(to/from)^x",
+        "exponential", "Equal factors over equal times", formula: "from·(to/from)^x",
         interval.aboveZero
       ) { from, to, x in from * Elementary.exp(x * Elementary.log(to / from)) },
       steps(interval),

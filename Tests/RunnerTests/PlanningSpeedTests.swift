@@ -48,7 +48,7 @@ import Testing
     }
     print("planned \(arms) arms in \(time)")
     #if !DEBUG
-      #expect(time < .seconds(1))
+      #expect(time < .seconds(2))
     #else
       #expect(time < .seconds(30))
     #endif
