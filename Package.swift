@@ -35,8 +35,9 @@ let package = Package(
       name: "Catalog",
       dependencies: [.product(name: "OrderedCollections", package: "swift-collections")]),
     .target(name: "Engine", dependencies: ["Arrays", "CKernels"]),
-    .target(name: "Networks", dependencies: ["Engine", "Catalog"]),
-    .target(name: "Objectives", dependencies: ["Engine", "Catalog"]),
+    .target(name: "Schedules", dependencies: ["Arrays", "Catalog", "Engine"]),
+    .target(name: "Networks", dependencies: ["Catalog", "Engine", "Schedules"]),
+    .target(name: "Objectives", dependencies: ["Catalog", "Engine", "Schedules"]),
     .target(
       name: "Datasets",
       dependencies: [
@@ -59,7 +60,7 @@ let package = Package(
     .target(
       name: "Runner",
       dependencies: [
-        "Networks", "Objectives", "Datasets", "Features", "Metrics", "Records", "CGSL",
+        "Networks", "Objectives", "Schedules", "Datasets", "Features", "Metrics", "Records", "CGSL",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
@@ -82,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "Networks", "Objectives", "Catalog", "Arrays", "CKernels", "CAllocationCounter",
+        "Engine", "Networks", "Objectives", "Schedules", "Catalog", "Arrays", "CKernels",
+        "CAllocationCounter",
       ]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
@@ -97,7 +99,7 @@ let package = Package(
       name: "RunnerTests",
       dependencies: [
         "Runner", "Arrays", "Catalog", "Datasets", "Engine", "Networks", "Objectives", "Records",
-        "CAllocationCounter",
+        "Schedules", "CAllocationCounter",
       ],
       exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["saddle", "Runner", "Records"]),

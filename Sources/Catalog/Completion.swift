@@ -1,6 +1,7 @@
 extension ParameterType {
-  /// The value with every default left out and every preset replaced by the entry that it is a preset of:
-  /// what a digest is taken of, so that a new setting with a default changes no digest.
+  /// The value with every default left out, every preset replaced by the entry that it is a preset of, and a bare value
+  /// where one says the same: what a digest is taken of, so that neither a new setting with a default nor a number that
+  /// becomes a schedule changes a digest.
   ///
   /// - Parameter value: a complete value, as validation makes it. Nil is returned for an empty group.
   public func minimal(_ value: Value) -> Value {
@@ -35,7 +36,7 @@ extension ParameterType {
     let base = entry.presetOf.flatMap { table[$0] } ?? entry
     var result: ValueMap = [table.selector: .text(base.name)]
     result.merge(Self.minimal(members, base.parameters)) { _, new in new }
-    return .map(result)
+    return table.bare(.map(result)) ?? .map(result)
   }
 
   /// The complete form of a value that is known to be valid: every default filled in, shorthands and presets expanded.
@@ -55,6 +56,36 @@ extension ParameterType {
       default: return .list([Self.complete(value, table)])
       }
     }
+  }
+
+  /// A complete value with a bare value wherever one says the same.
+  public func shortened(_ value: Value) -> Value {
+    switch self {
+    case .boolean, .integer, .real, .choice, .text: return value
+    case .list(let type, _): return .list((value.asList ?? []).map(type.shortened))
+    case .group(let parameters):
+      return .map(Self.shortened(value.asMap ?? [:], parameters))
+    case .entry(let table): return Self.shortened(value, table)
+    case .entries(let table):
+      return .list((value.asList ?? []).map { Self.shortened($0, table) })
+    }
+  }
+
+  private static func shortened(_ members: ValueMap, _ parameters: [Parameter]) -> ValueMap {
+    var result = members
+    for parameter in parameters {
+      if let value = members[parameter.name] {
+        result[parameter.name] = parameter.type.shortened(value)
+      }
+    }
+    return result
+  }
+
+  private static func shortened(_ value: Value, _ table: EntryTable) -> Value {
+    guard let members = value.asMap, let name = members[table.selector]?.asText,
+      let entry = table[name]
+    else { return value }
+    return table.bare(value) ?? .map(shortened(members, entry.parameters))
   }
 
   private static func complete(_ members: ValueMap, _ parameters: [Parameter]) -> ValueMap {

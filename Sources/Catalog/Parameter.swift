@@ -105,6 +105,11 @@ public struct Interval: Hashable, Sendable {
     self.includesUpper = includesUpper
   }
 
+  /// The part of the interval above 0.
+  public var aboveZero: Interval {
+    Interval(max(lower, 0), upper, lower > 0 && includesLower, includesUpper)
+  }
+
   /// Whether `value` is finite and lies in the interval.
   public func contains(_ value: Double) -> Bool {
     guard value.isFinite else { return false }

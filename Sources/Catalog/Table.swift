@@ -16,11 +16,14 @@ public struct EntryDescription: Sendable {
   public let presetOf: String?
   /// The parameter that a bare scalar stands for: `rate: 0.001` means `rate: {name: constant, value: 0.001}`.
   public let shorthand: String?
+  /// What is wrong with settings that are each valid, without a final full stop; nil when nothing is.
+  public let check: @Sendable (Arguments) -> String?
 
   /// Describes an entry.
   public init(
     _ name: String, _ summary: String, formula: String = "", source: String = "",
-    parameters: [Parameter] = [], presetOf: String? = nil, shorthand: String? = nil
+    parameters: [Parameter] = [], presetOf: String? = nil, shorthand: String? = nil,
+    check: @escaping @Sendable (Arguments) -> String? = { _ in nil }
   ) {
     self.name = name
     self.summary = summary
@@ -29,6 +32,7 @@ public struct EntryDescription: Sendable {
     self.parameters = parameters
     self.presetOf = presetOf
     self.shorthand = shorthand
+    self.check = check
   }
 
   /// The declared parameter called `name`.
@@ -50,6 +54,20 @@ public struct EntryTable: Sendable {
 
   /// The entry called `name`.
   public subscript(name: String) -> EntryDescription? { entries.first { $0.name == name } }
+
+  /// The setting that a bare value stands for: the shorthand of the entry that needs no name; nil without one.
+  public var bareParameter: Parameter? {
+    let entry = fallback.flatMap { self[$0] }
+    return entry?.shorthand.flatMap { entry?.parameter($0) }
+  }
+
+  /// The bare value that a map is short for: the entry that needs no name with its shorthand alone; nil for any other.
+  public func bare(_ value: Value) -> Value? {
+    guard let members = value.asMap, members.count == 2, let fallback, let bareParameter,
+      members[selector] == .text(fallback)
+    else { return nil }
+    return members[bareParameter.name]
+  }
 }
 
 /// One member of an open set: its description and its code.

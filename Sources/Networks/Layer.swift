@@ -1,4 +1,5 @@
 import Engine
+import Schedules
 
 /// A state that a layer declares.
 public struct LayerState: Hashable, Sendable {
@@ -86,18 +87,18 @@ struct ActivationLayer: Layer {
 /// The stream `dropout/<layer>/<pass>` gives one uniform number u per element, which is kept where u > rate. Source: 1207.0580.
 struct Dropout: Layer {
   let isInserted = true
-  let rate: Double
+  let rate: Coefficient
 
   /// Declares the layer with the probability of dropping an element.
-  init(rate: Double) { self.rate = rate }
+  init(rate: Coefficient) { self.rate = rate }
 
   var states: [LayerState] { [] }
 
   func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor {
     guard pass.mode == .training else { return x }
     let uniform = x.graph.draw("dropout/\(name)/\(pass.name)", .uniform, x.shape)
-    let kept = Tensor.combine(.greater, uniform, x.graph.constant(rate))
-    return x * (kept * (1 / (1 - rate)))
+    let kept = Tensor.combine(.greater, uniform, rate.tensor(in: x.graph))
+    return x * (kept * rate.complement(in: x.graph).reciprocal())
   }
 }
 

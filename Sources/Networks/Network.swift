@@ -1,6 +1,7 @@
 import Arrays
 import Catalog
 import Engine
+import Schedules
 
 /// A sequential network: layers named by position, as PyTorch's `nn.Sequential` names them.
 public struct Network: Sendable {
@@ -36,14 +37,16 @@ public struct Network: Sendable {
     let arguments = Arguments(settings.asMap ?? [:])
     let (activation, activationArguments) = activationTable.selection(arguments.value("activation"))
     let (normalizer, normalizerArguments) = normalizerTable.selection(arguments.value("normalizer"))
-    let dropout = arguments.real("dropout")
+    let dropout = arguments.coefficient("dropout")
     var layers: [any Layer] = []
     var width = inputs
     for hidden in arguments.integers("hidden") {
       layers.append(Linear(width, hidden))
       if let layer = normalizer.body(hidden, normalizerArguments) { layers.append(layer) }
       layers.append(ActivationLayer { activation.body($0, activationArguments) })
-      if dropout > 0 { layers.append(Dropout(rate: dropout)) }
+      if dropout.constant != 0 {
+        layers.append(Dropout(rate: Coefficient(dropout, key: "\(name).dropout")))
+      }
       width = hidden
     }
     layers.append(Linear(width, outputShape.reduce(1, *)))
@@ -67,7 +70,7 @@ public struct Network: Sendable {
     Parameter(
       "initializer", .entry(initializerTable.description), default: .text("he"),
       "how weights are drawn at the start"),
-    .real(
+    .coefficient(
       "dropout", .halfOpen(0, 1), default: 0, "the probability of dropping a hidden activation"),
   ]
 

@@ -1,6 +1,7 @@
 import Arrays
 import Catalog
 import Engine
+import Schedules
 
 /// One way to turn gradients into steps.
 public struct Optimizer: Sendable {
@@ -38,19 +39,17 @@ public struct Optimizer: Sendable {
   /// The new value of the parameter and of its moments, each with the suffix that names it.
   public typealias Result = (parameter: Tensor, moments: [(name: String, value: Tensor)])
 
-  /// The numbers that update `t` (from 1 on) needs at learning rate `rate`, computed in Float64 outside of the graph.
-  public typealias Coefficients = @Sendable (_ t: Int, _ rate: Double) -> SIMD2<Double>
+  /// A number that update `t` (from 1 on) needs at learning rate `rate`, computed in Float64 outside of the graph.
+  public typealias StepCoefficient = @Sendable (_ t: Int, _ rate: Double) -> Double
 
-  /// How many of the coefficients are used.
-  public let coefficientCount: Int
-  /// From an entry's settings to the coefficients.
-  public let coefficients: @Sendable (Arguments) -> Coefficients
+  /// From an entry's settings to the coefficients, as many as `Step` has.
+  public let coefficients: @Sendable (Arguments) -> [StepCoefficient]
   /// The update of one parameter.
   public let update: @Sendable (Step) -> Result
 }
 
-private let rate = Parameter(
-  "rate", .entry(scheduleTable.description), default: .real(0.001), "the learning rate")
+private let rate = Parameter.coefficient(
+  "rate", .nonnegative, default: 0.001, "the learning rate")
 
 /// The optimizers that an experiment file can name, for each network separately.
 public let optimizerTable = Table<Optimizer>(
@@ -88,14 +87,12 @@ public let optimizerTable = Table<Optimizer>(
   ])
 
 private let adam = Optimizer(
-  coefficientCount: 2,
   coefficients: { arguments in
     let (beta1, beta2) = (arguments.real("beta1"), arguments.real("beta2"))
-    return { t, rate in
-      [
-        rate / (1 - Elementary.power(beta1, t)), (1 - Elementary.power(beta2, t)).squareRoot(),
-      ]
-    }
+    return [
+      { t, rate in rate / (1 - Elementary.power(beta1, t)) },
+      { t, _ in (1 - Elementary.power(beta2, t)).squareRoot() },
+    ]
   },
   update: { step in
     let (beta1, beta2) = (step.arguments.real("beta1"), step.arguments.real("beta2"))
@@ -107,8 +104,7 @@ private let adam = Optimizer(
   })
 
 private let rootMeanSquare = Optimizer(
-  coefficientCount: 1,
-  coefficients: { _ in { _, rate in [rate, 0] } },
+  coefficients: { _ in [{ _, rate in rate }] },
   update: { step in
     let alpha = step.arguments.real("alpha")
     let second = alpha * step.moment("second") + (1 - alpha) * step.gradient.square()
@@ -117,8 +113,7 @@ private let rootMeanSquare = Optimizer(
   })
 
 private let gradientDescent = Optimizer(
-  coefficientCount: 1,
-  coefficients: { _ in { _, rate in [rate, 0] } },
+  coefficients: { _ in [{ _, rate in rate }] },
   update: { step in
     let momentum = step.arguments.real("momentum")
     guard momentum > 0 else {

@@ -1,5 +1,6 @@
 import Catalog
 import Engine
+import Schedules
 
 /// A rule on the critic's weights.
 public struct Constraint: Sendable {
@@ -33,11 +34,13 @@ public let constraintTable = Table<Constraint>(
       EntryDescription(
         "clipping", "Every parameter is clipped after each critic step",
         formula: "w ← clip(w, −bound, bound)", source: "1701.07875",
-        parameters: [.real("bound", .positive, default: 0.01, "the largest absolute value")]),
+        parameters: [.coefficient("bound", .positive, default: 0.01, "the largest absolute value")]),
       Constraint(
         normalize: nil,
         project: { parameter, arguments in
-          parameter.clamped(-arguments.real("bound"), arguments.real("bound"))
+          let bound = Coefficient(arguments.coefficient("bound"), key: "critic.constraint.bound")
+            .tensor(in: parameter.graph)
+          return maximum(parameter, -bound).minimum(with: bound)
         }, vectors: { _ in [] })),
   ])
 

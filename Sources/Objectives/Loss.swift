@@ -1,5 +1,6 @@
 import Catalog
 import Engine
+import Schedules
 
 /// What a loss sees of one step.
 public struct Scores {
@@ -8,12 +9,15 @@ public struct Scores {
   /// Critic outputs on the fake batch, `[n]`.
   public let fake: Tensor
   /// The label of real samples: 1, or less when smoothed.
-  public let realLabel: Double
+  public let realLabel: Coefficient
   /// The label of fake samples: 0, or more when smoothed.
-  public let fakeLabel: Double
+  public let fakeLabel: Coefficient
 
   /// Collects scores.
-  public init(real: Tensor, fake: Tensor, realLabel: Double = 1, fakeLabel: Double = 0) {
+  public init(
+    real: Tensor, fake: Tensor, realLabel: Coefficient = .constant(1),
+    fakeLabel: Coefficient = .constant(0)
+  ) {
     self.real = real
     self.fake = fake
     self.realLabel = realLabel
@@ -71,11 +75,12 @@ public let lossTable = Table<Loss>(
   ])
 
 /// The mean cross-entropy of logits with one label: E[label·sp(−x) + (1 − label)·sp(x)].
-private func logistic(_ logits: Tensor, label: Double) -> Tensor {
+private func logistic(_ logits: Tensor, label: Coefficient) -> Tensor {
   switch label {
-  case 1: (-logits).softplus().mean()
-  case 0: logits.softplus().mean()
+  case .constant(1): return (-logits).softplus().mean()
+  case .constant(0): return logits.softplus().mean()
   default:
-    (label * (-logits).softplus() + (1 - label) * logits.softplus()).mean()
+    let isReal = label * (-logits).softplus()
+    return (isReal + label.complement(in: logits.graph) * logits.softplus()).mean()
   }
 }

@@ -1,5 +1,6 @@
 import Catalog
 import Engine
+import Schedules
 
 /// What a penalty sees of one critic step.
 public struct PenaltyInputs {
@@ -84,7 +85,7 @@ private func gradientParameters(
     .choice(
       "norm", ["l2", "l1", "linf"], default: "l2",
       "the norm of the slope, over all of a sample's dimensions"),
-    .real("weight", .nonnegative, default: weight, "the weight"),
+    .coefficient("weight", .nonnegative, default: weight, "the weight"),
     .real("scale", .positive, default: scale, "a factor of the definition, ½ in R1 and R2"),
     .integer(
       "every", 1...1_000_000, default: 1,

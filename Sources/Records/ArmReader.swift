@@ -11,12 +11,16 @@ struct ArmReader {
   /// The arms that are kept, numbered anew; those whose configuration has errors are left out.
   ///
   /// - Parameter kept: the indices of the cells to keep, in order.
-  mutating func arms(_ cells: [GridCell], _ strata: Strata, kept: [Int]) -> [Arm] {
+  mutating func arms(
+    _ cells: [GridCell], _ strata: Strata, kept: [Int]
+  ) -> (arms: [Arm], origins: PlanOrigins) {
     checkKeys(cells)
     var newIndices = [Int?](repeating: nil, count: cells.count)
     for (new, old) in kept.enumerated() { newIndices[old] = new }
-    var remarks = RemarkCollector()
+    let places = axes.map(\.place)
+    var remarks = RemarkCollector(axes: places, fallback: builder.fixed.place)
     var arms: [Arm] = []
+    var settings: [[LocatedNode.Member]] = []
     for (index, old) in kept.enumerated() {
       guard let built = builder.build(cells[old]) else { continue }
       let arm = Arm(
@@ -25,14 +29,16 @@ struct ArmReader {
         stratum: strata.numbers[old], baseline: strata.baselines[old].flatMap { newIndices[$0] },
         mentions: built.mentions)
       remarks.add(
-        builder.schema.check(built.configuration), arm: arm.name, settings: built.settings,
-        axes: axes, fallback: builder.fixed.place)
+        builder.schema.check(built.configuration), arm: arm.name, settings: built.settings)
       arms.append(arm)
+      settings.append(built.settings)
     }
     remarks.report(to: log)
     refuseSameNames(arms, cells, kept)
     warnOfSameConfigurations(arms)
-    return arms
+    return (
+      arms, PlanOrigins(settings: settings, axes: places, fallback: builder.fixed.place)
+    )
   }
 
   private func checkKeys(_ cells: [GridCell]) {
@@ -77,12 +83,17 @@ struct ArmSelection {
   private let isWhole: Bool
   private let log: DiagnosticLog
 
-  init(_ selections: [GridSelection], _ cells: [GridCell], _ log: DiagnosticLog) {
+  /// Keeps what all selections mean, and the included arms that are named.
+  init(_ only: OverridesReader.Only, _ cells: [GridCell], _ log: DiagnosticLog) {
     self.cells = cells
     self.log = log
-    isWhole = selections.isEmpty
+    isWhole = only.selections.isEmpty && only.names.isEmpty
+    let keepsAll = isWhole
     kept = cells.indices.filter { index in
-      selections.allSatisfy { $0.matches(cells[index].choices) }
+      if keepsAll { return true }
+      if let name = cells[index].inclusion?.name, only.names.contains(name) { return true }
+      return !only.selections.isEmpty
+        && only.selections.allSatisfy { $0.matches(cells[index].choices) }
     }
     if kept.isEmpty, !cells.isEmpty { log.error(Place(file: "--only"), "no arm is left") }
   }

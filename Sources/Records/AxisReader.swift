@@ -77,7 +77,7 @@ extension AxisReader {
   ///   - type: the type of the setting; nil where it is not known.
   func valueList(_ node: LocatedNode, _ what: String, _ type: ParameterType?) -> [LocatedNode]? {
     if node.member("sample") != nil {
-      let isWhole = if case .integer = type { true } else { false }
+      let isWhole = if case .integer = type?.bareType { true } else { false }
       return Sampling(log: log).values(node, stream: what, isWhole: isWhole)
     }
     guard let items = node.items else {

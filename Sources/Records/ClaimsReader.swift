@@ -4,6 +4,8 @@ struct ClaimsReader {
   let cells: [GridCell]
   let strata: Strata
   let metricNames: [String]
+  /// The metrics that could be read.
+  let metrics: [MetricRequest]
   let log: DiagnosticLog
 
   /// The claims in the order of the file; those with errors are left out.
@@ -30,11 +32,30 @@ struct ClaimsReader {
     let arms = map.required("arm").flatMap { self.arms($0.value) }
     let metric = map.required("metric").flatMap { self.metric($0.value) }
     guard let statement = statement(map), let id, let arms, let metric else { return nil }
+    guard areAsked(arms, metric, map) else { return nil }
     if case .reaches = statement {
       return Claim(id: id, arms: arms, metric: metric, statement: statement)
     }
     return isComparable(arms, id, map)
       ? Claim(id: id, arms: arms, metric: metric, statement: statement) : nil
+  }
+
+  /// Whether the metric is asked of each arm.
+  private func areAsked(_ arms: [Int], _ metric: String, _ map: KeyedMap) -> Bool {
+    guard let request = metrics.first(where: { $0.name == metric }) else { return true }
+    let isLacking = arms.contains { arm in
+      axes.indices.contains { axis in
+        let labels = request.when.filter { $0.axis == axes[axis].name }.map(\.label)
+        let label = cells[arm].choices[axis].map { axes[axis].values[$0].label }
+        return !labels.isEmpty && !(label.map(labels.contains) ?? false)
+      }
+    }
+    if isLacking {
+      log.error(
+        map["metric"]?.value.place ?? map.place,
+        "metric '\(metric)' is not asked of all of the claim's arms: see its 'when'")
+    }
+    return !isLacking
   }
 
   /// Whether each arm has a baseline other than itself.

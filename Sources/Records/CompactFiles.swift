@@ -13,7 +13,7 @@ enum CompactFiles {
   static let momentColumns = ["arm", "seed", "step"]
   static let cloudColumns = ["arm", "seed", "x", "y"]
   static let gridColumns = ["arm", "seed", "file"]
-  static let referenceColumns = ["data", "protocol"]
+  static let referenceColumns = ["data", "evaluation", "protocol"]
   static let pointColumns = ["reference", "kind", "x", "y"]
 
   /// The name of a picture: the arm's number and what can stand in a file's name of its name, or

@@ -162,7 +162,7 @@ extension CompactReader {
     for (number, row) in table.rows.enumerated() {
       references.append(
         ProblemReference(
-          data: row.fields[0], protocolText: row.fields[1],
+          data: row.fields[0], evaluation: row.fields[1], protocolText: row.fields[2],
           realAgainstReal: try table.reals(row, from: start.count),
           realPoints: points.real[number], modes: points.modes[number]))
     }

@@ -111,7 +111,8 @@ extension CompactRecords {
     CSV.line(CompactFiles.referenceColumns + plan.metrics.map(\.name))
       + references.map { reference in
         CSV.line(
-          [reference.data, reference.protocolText] + reference.realAgainstReal.map(Self.exact))
+          [reference.data, reference.evaluation, reference.protocolText]
+            + reference.realAgainstReal.map(Self.exact))
       }.joined()
   }
 

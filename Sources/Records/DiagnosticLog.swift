@@ -15,8 +15,8 @@ final class DiagnosticLog {
     diagnostics.append(Diagnostic(place, message, severity: .warning))
   }
 
-  /// The messages of the warnings, in the order in which they were found.
-  var warnings: [String] { diagnostics.filter { $0.severity == .warning }.map(\.message) }
+  /// The warnings, in the order in which they were found.
+  var warnings: [Diagnostic] { diagnostics.filter { $0.severity == .warning } }
 
   /// Throws every error at once: options first, then each file from top to bottom, files in the
   /// order in which something was first said of them.

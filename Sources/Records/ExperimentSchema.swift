@@ -10,17 +10,21 @@ public struct ExperimentSchema: Sendable {
   public let evaluationKeys: [String]
   /// The metrics that an experiment can ask for.
   public let metrics: EntryTable
+  /// Which direction of a metric is better where a file does not say; nil where it must.
+  public let goal: @Sendable (_ metric: String) -> MetricRequest.Goal?
   /// What is wrong with a complete configuration whose settings are each valid.
   public let check: @Sendable (Value) -> [Remark]
 
   /// Collects a schema.
   public init(
     configuration: [Parameter], evaluationKeys: [String], metrics: EntryTable,
+    goal: @escaping @Sendable (_ metric: String) -> MetricRequest.Goal? = { _ in nil },
     check: @escaping @Sendable (Value) -> [Remark]
   ) {
     self.configuration = configuration
     self.evaluationKeys = evaluationKeys
     self.metrics = metrics
+    self.goal = goal
     self.check = check
   }
 

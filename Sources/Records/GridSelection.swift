@@ -26,6 +26,16 @@ struct GridSelection {
     }
   }
 
+  /// The labels of all values that are meant, as coordinates.
+  func meant(_ axes: [GridAxis]) -> [Coordinate] {
+    conditions.flatMap { condition in
+      let values = axes[condition.axis].values
+      return values.indices.filter { condition.accepts[$0] }.map {
+        Coordinate(axis: axes[condition.axis].name, label: values[$0].label)
+      }
+    }
+  }
+
   /// The selection as one says it: `loss=hinge, regularizer=r1`.
   func shown(_ axes: [GridAxis]) -> String {
     conditions.map { "\(axes[$0.axis].name)=\($0.labels.joined(separator: " or "))" }

@@ -5,8 +5,8 @@ public struct Overrides: Hashable, Sendable {
   /// Settings for every arm, each as `key=value` with a dotted key and a value in YAML's flow
   /// style.
   public let set: [String]
-  /// The arms that remain, each as `axis=label,…`; labels of one axis are alternatives, axes must
-  /// all match.
+  /// The arms that remain, each as `axis=label,…` or as the name of an included arm. Labels of one
+  /// axis are alternatives, axes must all match, and arms that are named remain beside these.
   public let only: [String]
   /// The seeds as a count or as numbers with commas between them; nil for the file's.
   public let seeds: String?
@@ -72,31 +72,54 @@ struct OverridesReader {
     return SeedsReader(log: log).seeds(node)
   }
 
-  /// The selections of `--only`.
-  func selections(_ axes: [GridAxis]) -> [GridSelection] {
-    overrides.only.compactMap { text in
-      let place = Place(file: "--only \(text)")
-      var labels: [(axis: String, labels: [LocatedNode])] = []
-      for part in parts(text, axes) {
-        guard let equals = part.firstIndex(of: "=") else {
-          log.error(place, "write --only axis=label,…")
-          return nil
-        }
-        let axis = String(part[..<equals])
-        let label = String(part[part.index(after: equals)...])
-        let node = LocatedNode(place, .scalar(label, isPlain: true))
-        if let index = labels.firstIndex(where: { $0.axis == axis }) {
-          labels[index].labels.append(node)
-        } else {
-          labels.append((axis, [node]))
-        }
+  /// What `--only` keeps.
+  struct Only {
+    /// Labels, which must all match.
+    var selections: [GridSelection] = []
+    /// Included arms, which are kept beside what matches.
+    var names: [String] = []
+  }
+
+  /// What `--only` keeps, given the names of the included arms.
+  func only(_ axes: [GridAxis], included: [String]) -> Only {
+    var only = Only()
+    for text in overrides.only {
+      if included.contains(text) {
+        only.names.append(text)
+      } else if !text.contains("="), !included.isEmpty {
+        log.error(
+          Place(file: "--only \(text)"),
+          "write axis=label,… or the name of an included arm"
+            + Spelling.hint(for: text, among: included))
+      } else if let selection = selection(text, axes) {
+        only.selections.append(selection)
       }
-      let members = labels.map {
-        LocatedNode.Member($0.axis, place, LocatedNode(place, .list($0.labels)))
-      }
-      let map = LocatedNode(place, .map(members))
-      return SelectionReader(axes: axes, log: log).selection(map, "--only")
     }
+    return only
+  }
+
+  private func selection(_ text: String, _ axes: [GridAxis]) -> GridSelection? {
+    let place = Place(file: "--only \(text)")
+    var labels: [(axis: String, labels: [LocatedNode])] = []
+    for part in parts(text, axes) {
+      guard let equals = part.firstIndex(of: "=") else {
+        log.error(place, "write --only axis=label,…")
+        return nil
+      }
+      let axis = String(part[..<equals])
+      let label = String(part[part.index(after: equals)...])
+      let node = LocatedNode(place, .scalar(label, isPlain: true))
+      if let index = labels.firstIndex(where: { $0.axis == axis }) {
+        labels[index].labels.append(node)
+      } else {
+        labels.append((axis, [node]))
+      }
+    }
+    let members = labels.map {
+      LocatedNode.Member($0.axis, place, LocatedNode(place, .list($0.labels)))
+    }
+    let map = LocatedNode(place, .map(members))
+    return SelectionReader(axes: axes, log: log).selection(map, "--only")
   }
 
   /// The parts between commas; a comma inside a label, after which no `axis=` follows, does not

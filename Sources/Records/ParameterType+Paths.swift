@@ -73,14 +73,26 @@ extension ParameterType {
     if let text = node.scalarText, table[text] != nil {
       return LocatedNode(node.place, .map([.init(table.selector, node.place, node)]))
     }
-    guard let entry = table.fallback.flatMap({ table[$0] }), let name = entry.shorthand,
-      let parameter = entry.parameter(name), takes(node, as: parameter.type)
+    guard isBare(node), let fallback = table.fallback, let parameter = table.bareParameter
     else { return nil }
-    let selector = LocatedNode(node.place, .scalar(entry.name, isPlain: true))
+    let selector = LocatedNode(node.place, .scalar(fallback, isPlain: true))
     return LocatedNode(
       node.place,
-      .map([.init(name, node.place, node), .init(table.selector, node.place, selector)]))
+      .map([
+        .init(parameter.name, node.place, node), .init(table.selector, node.place, selector),
+      ]))
   }
+
+  /// Whether a node is the one setting that the fallback entry lets stand alone, possibly one out of range.
+  func isBare(_ node: LocatedNode) -> Bool {
+    guard let table, let parameter = table.bareParameter, node.members == nil, !node.isNull
+    else { return false }
+    if let text = node.scalarText, table[text] != nil { return false }
+    return takes(node, as: parameter.type)
+  }
+
+  /// The type of the values that need no name: that of the one setting which the fallback entry lets stand alone, else this.
+  var bareType: ParameterType { table?.bareParameter?.type ?? self }
 
   /// Whether a node is meant as a setting of type `setting`, possibly one out of range.
   private func takes(_ node: LocatedNode, as setting: ParameterType) -> Bool {

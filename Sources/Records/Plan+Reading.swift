@@ -42,7 +42,7 @@ extension Plan {
       name: Self.stem(source.name), question: sections.question, file: source.name,
       axes: sections.axes, arms: sections.arms, seeds: sections.seeds, metrics: sections.metrics,
       claims: sections.claims, charts: sections.charts, exclusions: sections.exclusions,
-      warnings: log.warnings, isAdHoc: !overrides.isEmpty)
+      diagnostics: log.warnings, isAdHoc: !overrides.isEmpty, origins: sections.origins)
   }
 
   /// The last part of a path without its extension.
@@ -60,6 +60,7 @@ struct PlanReader {
     let question: String
     let axes: [Axis]
     let arms: [Arm]
+    let origins: PlanOrigins
     let seeds: [Int]
     let metrics: [MetricRequest]
     let claims: [Claim]
@@ -92,19 +93,23 @@ struct PlanReader {
     cells += cellReader.included(file.section("include"))
     let strata = StrataReader(axes: axes, log: log).strata(file.section("baseline"), cells)
     let metricNames = file.section("metrics")?.value.members?.map(\.key) ?? []
+    let metrics = MetricsReader(schema: schema, axes: axes, log: log)
+      .metrics(file.section("metrics"), file.place)
     let claims = ClaimsReader(
-      axes: axes, cells: cells, strata: strata, metricNames: metricNames, log: log
+      axes: axes, cells: cells, strata: strata, metricNames: metricNames, metrics: metrics,
+      log: log
     ).claims(file.section("claims"))
 
-    let selection = ArmSelection(overrides.selections(axes), cells, log)
+    let selection = ArmSelection(
+      overrides.only(axes, included: cells.compactMap { $0.inclusion?.name }), cells, log)
     var armReader = ArmReader(
       builder: ConfigurationBuilder(
         schema: schema, axes: axes, fixed: fixed(axes), merge: merge))
-    let arms = armReader.arms(cells, strata, kept: selection.kept)
+    let (arms, origins) = armReader.arms(cells, strata, kept: selection.kept)
     return Sections(
-      question: question(), axes: selection.axes(axes), arms: arms, seeds: seeds(),
-      metrics: MetricsReader(table: schema.metrics, log: log).metrics(
-        file.section("metrics"), file.place),
+      question: question(), axes: selection.axes(axes), arms: arms, origins: origins,
+      seeds: seeds(),
+      metrics: metrics,
       claims: selection.claims(claims, strata),
       charts: ChartsReader(axes: axes, metricNames: metricNames, log: log).charts(
         file.section("report")),

@@ -22,17 +22,30 @@ public struct Plan: Sendable {
   public let charts: [ChartRequest]
   /// Cells that the file left out, with their reasons.
   public let exclusions: [Exclusion]
-  /// Sentences on things that are allowed but doubtful.
-  public let warnings: [String]
+  /// What is allowed but doubtful, each with its place.
+  public let diagnostics: [Diagnostic]
   /// Whether `--set`, `--only` or `--seeds` changed the file's question: such a sweep never
   /// overwrites a committed report.
   public let isAdHoc: Bool
+  /// Where the file says what; nil for a plan that was not read from one.
+  let origins: PlanOrigins?
 
   /// Collects a plan.
   public init(
     name: String, question: String, file: String, axes: [Axis], arms: [Arm], seeds: [Int],
     metrics: [MetricRequest], claims: [Claim], charts: [ChartRequest], exclusions: [Exclusion],
-    warnings: [String], isAdHoc: Bool
+    diagnostics: [Diagnostic], isAdHoc: Bool
+  ) {
+    self.init(
+      name: name, question: question, file: file, axes: axes, arms: arms, seeds: seeds,
+      metrics: metrics, claims: claims, charts: charts, exclusions: exclusions,
+      diagnostics: diagnostics, isAdHoc: isAdHoc, origins: nil)
+  }
+
+  init(
+    name: String, question: String, file: String, axes: [Axis], arms: [Arm], seeds: [Int],
+    metrics: [MetricRequest], claims: [Claim], charts: [ChartRequest], exclusions: [Exclusion],
+    diagnostics: [Diagnostic], isAdHoc: Bool, origins: PlanOrigins?
   ) {
     self.name = name
     self.question = question
@@ -44,8 +57,9 @@ public struct Plan: Sendable {
     self.claims = claims
     self.charts = charts
     self.exclusions = exclusions
-    self.warnings = warnings
+    self.diagnostics = diagnostics
     self.isAdHoc = isAdHoc
+    self.origins = origins
   }
 }
 
@@ -145,17 +159,20 @@ public struct MetricRequest: Hashable, Sendable {
   public let metric: Value
   /// Which direction is better.
   public let goal: Goal
-  /// Whether this is the one metric that verdicts rest on.
+  /// Whether this is the one metric that verdicts rest on, which is asked of every arm.
   public let isPrimary: Bool
+  /// The labels of the arms that it is asked of; several on one axis are alternatives, and none at all means every arm.
+  public let when: [Coordinate]
 
   /// Collects a request.
   public init(
-    name: String, metric: Value, goal: Goal, isPrimary: Bool
+    name: String, metric: Value, goal: Goal, isPrimary: Bool, when: [Coordinate] = []
   ) {
     self.name = name
     self.metric = metric
     self.goal = goal
     self.isPrimary = isPrimary
+    self.when = when
   }
 }
 
@@ -242,6 +259,20 @@ public struct Exclusion: Hashable, Sendable {
 }
 
 extension Plan {
+  /// Sentences on things that are allowed but doubtful.
+  public var warnings: [String] { diagnostics.map(\.message) }
+
+  /// Whether a metric is asked of an arm: whether the arm has one of its labels on each axis that it names.
+  public func asks(_ metric: MetricRequest, of arm: Arm) -> Bool {
+    axes.indices.allSatisfy { axis in
+      let labels = metric.when.filter { $0.axis == axes[axis].name }.map(\.label)
+      return labels.isEmpty || arm.labels[axis].map(labels.contains) ?? false
+    }
+  }
+
+  /// The metrics that are asked of an arm, in the order of the file.
+  public func metrics(of arm: Arm) -> [MetricRequest] { metrics.filter { asks($0, of: arm) } }
+
   /// The metric that verdicts rest on.
   public var primaryMetric: Int { metrics.firstIndex(where: \.isPrimary) ?? 0 }
 }

@@ -9,21 +9,25 @@ struct RemarkCollector {
     let isError: Bool
   }
 
+  /// Where the names of the axes stand.
+  let axes: [Place]
+  /// The place for remarks on keys that are at their default.
+  let fallback: Place
   private var armsByRemark: OrderedDictionary<Key, [String]> = [:]
   private var armCount = 0
 
+  init(axes: [Place], fallback: Place) {
+    self.axes = axes
+    self.fallback = fallback
+  }
+
   /// Adds the remarks on one arm.
   ///
-  /// - Parameters:
-  ///   - settings: the settings that the file gives to the arm.
-  ///   - fallback: the place for remarks on keys that are at their default.
-  mutating func add(
-    _ remarks: [Remark], arm: String, settings: [LocatedNode.Member], axes: [GridAxis],
-    fallback: Place
-  ) {
+  /// - Parameter settings: the settings that the file gives to the arm.
+  mutating func add(_ remarks: [Remark], arm: String, settings: [LocatedNode.Member]) {
     armCount += 1
     for remark in remarks {
-      let place = Self.place(of: remark.keyPath, in: settings, axes) ?? fallback
+      let place = place(of: remark.keyPath, in: settings) ?? fallback
       let key = Key(place: place, message: remark.message, isError: remark.isError)
       armsByRemark[key, default: []].append(arm)
     }
@@ -47,9 +51,7 @@ struct RemarkCollector {
 
   /// The key's own place, or that of the longest part of its path that the file writes. For a value
   /// in the list of an axis this is the value.
-  private static func place(
-    of path: String, in settings: [LocatedNode.Member], _ axes: [GridAxis]
-  ) -> Place? {
+  private func place(of path: String, in settings: [LocatedNode.Member]) -> Place? {
     var members: [LocatedNode.Member]? = settings
     var found: LocatedNode.Member?
     for part in path.split(separator: ".") {
@@ -58,6 +60,6 @@ struct RemarkCollector {
       members = next.value.members
     }
     guard let found else { return nil }
-    return axes.contains { $0.place == found.place } ? found.value.place : found.place
+    return axes.contains(found.place) ? found.value.place : found.place
   }
 }

@@ -106,7 +106,7 @@ public struct SampleCloud: Hashable, Sendable {
 public struct SampleGrid: Hashable, Sendable {
   /// The index of the arm in `Plan.arms`; nil for real samples.
   public let arm: Int?
-  /// The seed.
+  /// The seed; for real samples the number, from 0, of their reference.
   public let seed: Int
   /// A PNG file's bytes.
   public let png: [UInt8]
@@ -122,8 +122,10 @@ public struct SampleGrid: Hashable, Sendable {
 /// What a problem's data look like and how real data score: the floor that no arm can be expected
 /// to pass.
 public struct ProblemReference: Hashable, Sendable {
-  /// The canonical data setting that this belongs to, as JSON; arms with the same one share it.
+  /// The canonical data setting that this belongs to, as JSON.
   public let data: String
+  /// The canonical evaluation settings that this belongs to, as JSON; arms with the same data and evaluation share it.
+  public let evaluation: String
   /// One sentence on the data and the evaluation protocol: split, number of samples, feature space,
   /// constants.
   public let protocolText: String
@@ -136,10 +138,12 @@ public struct ProblemReference: Hashable, Sendable {
 
   /// Collects a reference.
   public init(
-    data: String, protocolText: String, realAgainstReal: [Double?], realPoints: [SIMD2<Float>],
+    data: String, evaluation: String = "", protocolText: String, realAgainstReal: [Double?],
+    realPoints: [SIMD2<Float>],
     modes: [SIMD2<Float>]
   ) {
     self.data = data
+    self.evaluation = evaluation
     self.protocolText = protocolText
     self.realAgainstReal = realAgainstReal
     self.realPoints = realPoints

@@ -134,7 +134,8 @@ extension SettingsMerge {
     let place: Place
   }
 
-  /// The paths that a map of settings writes; the name of an entry counts as one of its settings.
+  /// The paths that a map of settings writes; the name of an entry counts as one of its settings, and a bare number as the
+  /// whole of its entry.
   func leaves(_ node: LocatedNode) -> [Leaf] {
     (node.members ?? []).flatMap { leaves($0.value, root.member($0.key), $0.key, $0.place) }
   }
@@ -142,7 +143,8 @@ extension SettingsMerge {
   private func leaves(
     _ node: LocatedNode, _ type: ParameterType?, _ path: String, _ place: Place
   ) -> [Leaf] {
-    let expanded = type?.expanded(node) ?? node
+    let isWhole = type?.isBare(node) ?? false
+    let expanded = isWhole ? node : type?.expanded(node) ?? node
     guard let members = expanded.members, !members.isEmpty else {
       return [Leaf(path: path, place: place)]
     }

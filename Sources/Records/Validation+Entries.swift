@@ -13,12 +13,24 @@ extension Validation {
 
   func entry(_ node: LocatedNode, _ table: EntryTable, path: String) -> Value? {
     if node.members != nil { return map(node, table, path: path) }
-    if let whole = ParameterType.entry(table).expanded(node) {
-      return map(whole, table, path: path)
+    let type = ParameterType.entry(table)
+    if type.isBare(node), let parameter = table.bareParameter {
+      return value(node, parameter.type, path: path).map { type.complete($0) }
     }
-    if node.isNull { return fail(node, "'\(path)' has no value; name a \(table.title)") }
-    if let text = node.scalarText { return unknown(node, text, table) }
-    return fail(node, "'\(path)' must be one \(table.title), not \(node.shown)")
+    if let whole = type.expanded(node) { return map(whole, table, path: path) }
+    let bare = table.bareParameter.map { Self.words($0.type) + " or " } ?? ""
+    if node.isNull {
+      return fail(
+        node,
+        "'\(path)' has no value; \(bare.isEmpty ? "name a" : "it must be \(bare)a") \(table.title)")
+    }
+    guard let text = node.scalarText else {
+      return fail(node, "'\(path)' must be \(bare)one \(table.title), not \(node.shown)")
+    }
+    if bare.isEmpty || Spelling.nearest(to: text, among: table.entries.map(\.name)) != nil {
+      return unknown(node, text, table)
+    }
+    return fail(node, "'\(path)' must be \(bare)a \(table.title), not \(node.shown)")
   }
 
   private func map(_ node: LocatedNode, _ table: EntryTable, path: String) -> Value? {
@@ -60,6 +72,7 @@ extension Validation {
         member.place, "\(table.title) '\(entry.name)' has no setting '\(member.key)'" + hint)
     }
     guard let members = members(node, entry.parameters, path: path) else { return nil }
+    if let problem = entry.check(Arguments(members)) { return fail(node, "'\(path)': \(problem)") }
     var result: ValueMap = [table.selector: .text(entry.presetOf ?? entry.name)]
     result.merge(members) { _, new in new }
     return .map(result)

@@ -44,7 +44,7 @@ public struct Report: Sendable {
   ///   no place in the plan.
   public init(plan: Plan, records: CompactRecords, tables: [EntryTable]) throws(ReportError) {
     let analysis = try Analysis(plan: plan, records: records)
-    let set = FigureSet(analysis)
+    let set = FigureSet(try analysis.byProblem())
     let grids = GridImages(analysis)
     claims = plan.claims.map { ClaimResult($0, analysis) }
     headline = Headline(analysis: analysis, claims: claims).lines

@@ -2,6 +2,7 @@ import Catalog
 import Networks
 import Objectives
 import Records
+import Schedules
 
 /// What is wrong, or doubtful, with a complete configuration whose settings are each valid.
 let compatibilityRemarks: @Sendable (Value) -> [Remark] = { value in
@@ -12,16 +13,20 @@ let compatibilityRemarks: @Sendable (Value) -> [Remark] = { value in
 
 private func labelRemarks(_ configuration: RunConfiguration) -> [Remark] {
   let loss = lossTable.selection(configuration.loss).entry
-  let isSmoothed = configuration.realLabel != 1 || configuration.fakeLabel != 0
+  let (real, fake) = (configuration.realLabel, configuration.fakeLabel)
+  let isSmoothed = real.constant != 1 || fake.constant != 0
   if isSmoothed, !loss.body.takesLabels {
     let message =
       "labels cannot be smoothed under the \(loss.description.name) loss, whose critic gives no "
       + "logits"
     return [Remark(isError: true, keyPath: "labels", message: message)]
   }
-  if configuration.fakeLabel > configuration.realLabel {
+  let isSwapped = (0..<100).contains { fake($0, of: 100) > real($0, of: 100) }
+  if isSwapped {
+    let isBrief = (0..<100).contains { fake($0, of: 100) <= real($0, of: 100) }
     let message =
-      "fake samples have a larger label than real ones, which swaps the players' goals"
+      "fake samples have a larger label than real ones\(isBrief ? " for a part of training" : ""), "
+      + "which swaps the players' goals"
     return [Remark(isError: false, keyPath: "labels", message: message)]
   }
   return []
@@ -44,15 +49,15 @@ private func penaltyRemarks(_ configuration: RunConfiguration) -> [Remark] {
       "batch norm in the critic makes its output on one sample depend on the others, so a slope "
         + "per sample is not defined; use another normalizer or no penalty")
   }
-  let isFree = !selections.contains { $0.arguments.real("weight") > 0 }
+  let weights = selections.map { $0.arguments.coefficient("weight") }
+  let isFree = !weights.contains { $0.constant != 0 }
   if loss.body.needsLipschitzCritic, isFree, configuration.constraint["name"]?.asText == "none" {
     add(
       isError: false, "loss",
       "the \(loss.description.name) loss has no minimum for a critic without a penalty or "
         + "constraint on its slope")
   }
-  for (position, selection) in selections.enumerated()
-  where selection.arguments.real("weight") == 0 {
+  for (position, weight) in weights.enumerated() where weight.constant == 0 {
     add(
       isError: false, "penalty",
       "penalty \(position + 1) has weight 0 and changes nothing but the cost")

@@ -9,12 +9,13 @@ import Records
 struct Evaluator {
   private let extractor: FittedExtractor
   private let measurements: [Metric.Measurement]
-  private let names: [String]
+  /// The columns of the metrics' values in a record, in the order of `measure`.
+  let columns: [String]
   private let dataset: Dataset
   private let settings: EvaluationSettings
 
-  /// - Parameter metrics: complete metric entries.
-  init(_ dataset: Dataset, _ settings: EvaluationSettings, metrics: [Value]) throws {
+  /// - Parameter metrics: what is measured.
+  init(_ dataset: Dataset, _ settings: EvaluationSettings, metrics: [MetricRequest]) throws {
     self.dataset = dataset
     self.settings = settings
     let real = dataset.evaluationSamples(
@@ -22,8 +23,8 @@ struct Evaluator {
     let (features, arguments) = featureTable.selection(settings.features)
     let extractor = try features.body.fitted(to: real, arguments)
     let reference = Reference(real: try extractor(real), mixture: dataset.mixture)
-    let selections = metrics.map { metricTable.selection($0) }
-    names = selections.map(\.entry.description.name)
+    let selections = metrics.map { metricTable.selection($0.metric) }
+    columns = metrics.map(EvaluationFiles.column)
     measurements = try selections.map { try $0.entry.body.prepared(reference, $0.arguments) }
     self.extractor = extractor
   }

@@ -69,7 +69,7 @@ public struct Gathering {
       let rows = history.selecting(Self.trainingColumns)
     else { throw RunnerError.damagedRecord(path: folder.path) }
     guard let values = measured[EvaluationFiles.values].flatMap(StepTable.Content.init),
-      let points = values.selecting(plan.metrics.map(EvaluationFiles.column))
+      let points = select(values, plan.metrics(of: arm))
     else { throw RunnerError.damagedRecord(path: measured.path) }
     let final = state == .done ? points.last?.values : nil
     let result = RunResult(
@@ -86,6 +86,19 @@ public struct Gathering {
       samples: try measured[EvaluationFiles.samples].flatMap { bytes in
         try NumPyArray.decode(bytes, file: "\(measured.path)/\(EvaluationFiles.samples)").floats
       })
+  }
+
+  /// The columns of all of the plan's metrics, empty for those that were not asked; nil where one of the others is missing.
+  private func select(
+    _ values: StepTable.Content, _ asked: [MetricRequest]
+  ) -> [(step: Int, values: [Double?])]? {
+    values.selecting(asked.map(EvaluationFiles.column))?.map { row in
+      let known = zip(asked, row.values).map { (name: $0.name, value: $1) }
+      let all = plan.metrics.map { metric in
+        known.first { $0.name == metric.name }.flatMap(\.value)
+      }
+      return (row.step, all)
+    }
   }
 
   private func absent(_ arm: Arm, _ seed: Int, _ id: String) throws -> RunResult {
@@ -144,14 +157,13 @@ public struct Gathering {
   // MARK: References
 
   private func addReferences(_ collected: inout CompactRecords) throws {
-    var known: [String] = []
+    var known: Set<String> = []
     for arm in plan.arms {
-      let data = RunConfiguration(arm.configuration).data.canonicalJSON
-      guard !known.contains(data) else { continue }
-      known.append(data)
+      let configuration = RunConfiguration(arm.configuration)
+      guard known.insert(configuration.problem).inserted else { continue }
       guard let folder = try store.read(.evaluation, try identities.reference(arm).id),
         let values = folder[EvaluationFiles.values].flatMap(StepTable.Content.init),
-        let rows = values.selecting(plan.metrics.map(EvaluationFiles.column)),
+        let rows = select(values, identities.referenceMetrics(arm)),
         let samples = try folder[EvaluationFiles.samples].flatMap({ bytes in
           try NumPyArray.decode(bytes, file: folder.path).floats
         })
@@ -160,11 +172,14 @@ public struct Gathering {
       let mixture = try identities.dataset(arm).mixture
       collected.references.append(
         ProblemReference(
-          data: data, protocolText: (text ?? "").replacing("\n", with: ""),
+          data: configuration.data.canonicalJSON,
+          evaluation: configuration.evaluation.canonicalJSON,
+          protocolText: (text ?? "").replacing("\n", with: ""),
           realAgainstReal: rows.first?.values ?? [], realPoints: Self.planar(samples) ?? [],
           modes: mixture?.centres.map { SIMD2(Float($0[0]), Float($0[1])) } ?? []))
       if let png = try Self.grid(samples) {
-        collected.grids.append(SampleGrid(arm: nil, seed: 0, png: png))
+        let number = collected.references.count - 1
+        collected.grids.append(SampleGrid(arm: nil, seed: number, png: png))
       }
     }
   }

@@ -11,7 +11,19 @@ public final class Identities {
   private let executor: String
   private let dataFolder: String?
   private var datasets: [Value: Dataset] = [:]
-  private var protocols: [Value: EvaluationIdentity] = [:]
+  private var protocols: [EvaluationKey: EvaluationIdentity] = [:]
+  /// For each problem, the metrics that are asked of any of its arms.
+  private lazy var problemMetrics: [String: [MetricRequest]] = {
+    var result: [String: [MetricRequest]] = [:]
+    for arm in plan.arms {
+      let problem = RunConfiguration(arm.configuration).problem
+      for request in plan.metrics(of: arm)
+      where result[problem]?.contains(request) != true {
+        result[problem, default: []].append(request)
+      }
+    }
+    return result
+  }()
 
   /// - Parameters:
   ///   - executor: the executor's name.
@@ -43,30 +55,54 @@ public final class Identities {
 
   /// The identity of a run's evaluation.
   public func evaluation(_ arm: Arm, seed: Int) throws -> EvaluationIdentity {
-    evaluation(arm, run: try run(arm, seed: seed).id)
+    evaluation(arm, run: try run(arm, seed: seed).id, plan.metrics(of: arm))
+  }
+
+  /// The metrics of real data in the place of an arm's samples: those that are asked of any arm with the same data and
+  /// evaluation settings.
+  func referenceMetrics(_ arm: Arm) -> [MetricRequest] {
+    let asked = problemMetrics[RunConfiguration(arm.configuration).problem] ?? []
+    return plan.metrics.filter(asked.contains)
   }
 
   /// The identity of the evaluation of real data in the place of an arm's samples.
   func reference(_ arm: Arm) throws -> EvaluationIdentity {
     let data = RunConfiguration(arm.configuration).data.canonicalJSON
-    return evaluation(arm, run: "real \(data) \(try dataset(arm).digest)")
+    return evaluation(
+      arm, run: "real \(data) \(try dataset(arm).digest)", referenceMetrics(arm))
   }
 
-  /// The identity of the evaluation of a run of this arm; made once per setting of `evaluate`, but for the run.
+  /// What the values of a run's metrics depend on besides the run.
+  private struct EvaluationKey: Hashable {
+    let settings: Value
+    let metrics: [MetricRequest]
+  }
+
+  /// The identity of the evaluation of a run of this arm; made once per protocol, but for the run.
   func evaluation(_ arm: Arm, run: String) -> EvaluationIdentity {
-    let setting = RunConfiguration(arm.configuration).evaluation
-    let known = protocols[setting] ?? makeProtocol(setting)
-    protocols[setting] = known
+    evaluation(arm, run: run, plan.metrics(of: arm))
+  }
+
+  private func evaluation(
+    _ arm: Arm, run: String, _ metrics: [MetricRequest]
+  ) -> EvaluationIdentity {
+    let key = EvaluationKey(
+      settings: RunConfiguration(arm.configuration).evaluation, metrics: metrics)
+    let known = protocols[key] ?? identity(key)
+    protocols[key] = known
     return known.of(run: run)
   }
 
-  private func makeProtocol(_ evaluation: Value) -> EvaluationIdentity {
-    let parameters = RunSchema.configuration.filter { $0.name == "evaluate" }
-    let minimal = ParameterType.group(parameters).minimal(.map(["evaluate": evaluation]))
+  /// The part of a configuration that says how it is measured.
+  private static let evaluationType = ParameterType.group(
+    RunSchema.configuration.filter { RunSchema.experiment.evaluationKeys.contains($0.name) })
+
+  private func identity(_ key: EvaluationKey) -> EvaluationIdentity {
+    let minimal = Self.evaluationType.minimal(.map(["evaluate": key.settings]))
     var settings = minimal["evaluate"]?.asMap ?? [:]
     settings["version"] = .integer(evaluationVersion)
     return EvaluationIdentity(
-      run: "", metrics: plan.metrics.map(\.metric), table: metricTable.description,
+      run: "", metrics: key.metrics.map(\.metric), table: metricTable.description,
       settings: .map(settings), extractor: "")
   }
 }

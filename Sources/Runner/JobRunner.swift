@@ -57,12 +57,14 @@ public final class JobRunner {
   }
 
   /// The evaluator of an arm, made once per data set and settings.
-  private func evaluator(_ arm: Arm, _ configuration: RunConfiguration) throws -> Evaluator {
-    let key = configuration.data.canonicalJSON + configuration.evaluation.canonicalJSON
+  private func evaluator(
+    _ arm: Arm, _ configuration: RunConfiguration, _ metrics: [MetricRequest]
+  ) throws -> Evaluator {
+    let key = configuration.problem + metrics.map(EvaluationFiles.column).joined()
     if let known = evaluators[key] { return known }
     let evaluator = try Evaluator(
       try identities.dataset(arm), EvaluationSettings(configuration),
-      metrics: plan.metrics.map(\.metric))
+      metrics: metrics)
     evaluators[key] = evaluator
     return evaluator
   }
@@ -74,7 +76,8 @@ public final class JobRunner {
     return RunTraining(
       arm: arm, seed: seed, identity: try identities.run(arm, seed: seed),
       evaluationID: try identities.evaluation(arm, seed: seed).id,
-      dataset: try identities.dataset(arm), evaluator: try evaluator(arm, configuration),
+      dataset: try identities.dataset(arm),
+      evaluator: try evaluator(arm, configuration, plan.metrics(of: arm)),
       executor: executor)
   }
 
@@ -101,7 +104,7 @@ public final class JobRunner {
     guard let history = try store.read(.run, id)?[RunFiles.history].flatMap(StepTable.Content.init),
       let table = try store.read(.evaluation, evaluation)?[EvaluationFiles.values]
         .flatMap(StepTable.Content.init),
-      let values = table.selecting(plan.metrics.map(EvaluationFiles.column))
+      let values = table.selecting(plan.metrics(of: arm).map(EvaluationFiles.column))
     else { throw RunnerError.damagedRecord(path: store.folder(.run, id)) }
     return StoredCourse(history: history.rows, values: values)
   }
@@ -151,7 +154,7 @@ public final class JobRunner {
     let kept = try Safetensors(decoding: bytes, file: "\(folder.path)/\(RunFiles.snapshots)")
     let points = settings.steps(of: configuration.steps).filter { $0 <= summary.steps }
     guard points.allSatisfy({ Snapshots.holds(kept, $0, trainer.training) }) else { return false }
-    let evaluator = try evaluator(arm, configuration)
+    let evaluator = try evaluator(arm, configuration, plan.metrics(of: arm))
     let sampler = Sampler(trainer, seed: seed, executor: executor)
     let values = try evaluator.measure(kept, points, trainer, sampler, settings.samples)
     let isDone = summary.state == RunState.done.rawValue
@@ -169,9 +172,8 @@ public final class JobRunner {
     _ values: [(step: Int, values: [Double?])], _ sampler: Sampler?, _ arm: Arm,
     _ evaluator: Evaluator
   ) -> [Store.File] {
-    let names = plan.metrics.map(EvaluationFiles.column)
     var files: [Store.File] = [
-      (EvaluationFiles.values, Array(StepTable.text(names, values).utf8)),
+      (EvaluationFiles.values, Array(StepTable.text(evaluator.columns, values).utf8)),
       (EvaluationFiles.protocolText, Array((evaluator.protocolText + "\n").utf8)),
     ]
     if let sampler {
@@ -188,11 +190,10 @@ public final class JobRunner {
     let id = try identities.reference(arm).id
     if store.contains(.evaluation, id) { return }
     let configuration = RunConfiguration(arm.configuration)
-    let evaluator = try evaluator(arm, configuration)
+    let evaluator = try evaluator(arm, configuration, identities.referenceMetrics(arm))
     let real = try identities.dataset(arm).evaluationSamples(
       count: Self.keptSamples, split: .heldOut, seed: EvaluationSettings.dataSeed)
-    let names = plan.metrics.map(EvaluationFiles.column)
-    let text = StepTable.text(names, [(0, try evaluator.realAgainstReal())])
+    let text = StepTable.text(evaluator.columns, [(0, try evaluator.realAgainstReal())])
     try store.write(
       .evaluation, id,
       files: [

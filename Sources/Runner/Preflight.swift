@@ -1,27 +1,52 @@
 import Catalog
+import Datasets
 import Metrics
 import Records
 
 extension Plan {
   /// Checks what depends on the data themselves, before any time is spent: that metrics which need the true modes get
-  /// them.
+  /// them, and that data have as many dimensions as features are taken from them.
   ///
-  /// - Throws: `RunnerError.unmeasurable`; `DatasetError` when data files are missing or damaged.
+  /// - Throws: `RecordsError.invalid` with all of it; `DatasetError` when data files are missing or damaged.
   public func checkData(_ identities: Identities) throws {
-    for arm in arms {
+    try check { arm in
       let configuration = RunConfiguration(arm.configuration)
-      let space = configuration.features["name"]?.asText ?? "raw"
-      let mixture = try identities.dataset(arm).mixture
-      for request in metrics where mixture == nil || space != "raw" {
-        let metric = metricTable.selection(request.metric).entry
-        guard metric.body.needsMixture else { continue }
-        let data = configuration.data["name"]?.asText ?? ""
-        let reason =
-          mixture == nil
-          ? "the data set \(data) has none" : "\(space) features are another space than theirs"
-        throw RunnerError.unmeasurable(
-          "metric '\(metric.description.name)' needs the true modes, and \(reason)")
-      }
+      let dataset = try identities.dataset(arm)
+      return modeRemarks(arm, configuration, dataset) + featureRemarks(configuration, dataset)
     }
+  }
+
+  private func modeRemarks(
+    _ arm: Arm, _ configuration: RunConfiguration, _ dataset: Dataset
+  ) -> [Remark] {
+    let space = configuration.features["name"]?.asText ?? "raw"
+    guard dataset.mixture == nil || space != "raw" else { return [] }
+    let data = configuration.data["name"]?.asText ?? ""
+    let (key, reason) =
+      dataset.mixture == nil
+      ? ("data", "the data set \(data) has none")
+      : ("evaluate.features", "\(space) features are another space than theirs")
+    return metrics(of: arm).filter { metricTable.selection($0.metric).entry.body.needsMixture }
+      .map { request in
+        Remark(
+          isError: true, keyPath: key,
+          message: "metric '\(request.name)' needs the true modes, and \(reason); 'when' can ask "
+            + "it of other arms alone")
+      }
+  }
+
+  private func featureRemarks(
+    _ configuration: RunConfiguration, _ dataset: Dataset
+  ) -> [Remark] {
+    let dimension = dataset.sampleShape.reduce(1, *)
+    guard let components = configuration.features["components"]?.asInteger,
+      components > dimension
+    else { return [] }
+    return [
+      Remark(
+        isError: true, keyPath: "evaluate.features",
+        message: "\(components) components of data of \(dimension) dimensions; ask for at most "
+          + "\(dimension)")
+    ]
   }
 }

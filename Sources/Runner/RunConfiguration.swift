@@ -1,5 +1,7 @@
 import Catalog
 import Networks
+import Objectives
+import Schedules
 
 /// A complete configuration by its parts.
 public struct RunConfiguration: Sendable {
@@ -17,14 +19,16 @@ public struct RunConfiguration: Sendable {
   var constraint: Value { Arguments(critic.asMap ?? [:]).value("constraint") }
   var latentSize: Int { group("latent").integer("size") }
   var latentDistribution: String { group("latent").text("distribution") }
-  var averageDecay: Double { group("generator").real("average") }
+  var averageDecay: CoefficientSchedule { group("generator").coefficient("average") }
   var outputFunction: String { group("generator").text("output") }
-  var realLabel: Double { group("labels").real("real") }
-  var fakeLabel: Double { group("labels").real("fake") }
+  var realLabel: CoefficientSchedule { group("labels").coefficient("real") }
+  var fakeLabel: CoefficientSchedule { group("labels").coefficient("fake") }
   /// The number of generator steps.
   public var steps: Int { group("train").integer("steps") }
   var batch: Int { group("train").integer("batch") }
   var evaluation: Value { part("evaluate") }
+  /// The data and how samples are measured: what values of a metric must share to be comparable.
+  var problem: String { data.canonicalJSON + evaluation.canonicalJSON }
   var evaluationPoints: Int { group("evaluate").integer("points") }
   var sampleCount: Int { group("evaluate").integer("samples") }
   var referenceCount: Int { group("evaluate").integer("reference") }
@@ -38,6 +42,22 @@ public struct RunConfiguration: Sendable {
 
   /// The setting that says how the players alternate.
   var criticStepsSetting: Value { group("train").value("criticSteps") }
+
+  /// The bound to which the critic's parameters are clipped; nil where they are not.
+  var clippingBound: CoefficientSchedule? {
+    constraint["bound"].map { _ in Arguments(constraint.asMap ?? [:]).coefficient("bound") }
+  }
+
+  /// The probability of dropping a hidden activation of a player.
+  func dropout(_ player: Player) -> CoefficientSchedule {
+    group(player.rawValue).coefficient("dropout")
+  }
+
+  /// The factor of a penalty's term where it is applied: its weight times the steps between applications.
+  func penaltyFactor(_ position: Int) -> CoefficientSchedule {
+    let (_, arguments) = penaltyTable.selection(penalties[position])
+    return arguments.coefficient("weight") * Double(arguments.integer("every"))
+  }
 
   /// The number of critic steps before each generator step.
   var criticSteps: @Sendable (_ step: Int) -> Int {

@@ -8,7 +8,7 @@ public enum RunEvent: Sendable {
   case stepped(Int)
   /// A moment of training with the values of `recordedColumns`.
   case recorded(step: Int, values: [Double])
-  /// Samples were measured; one value per metric of the plan, nil where there is none.
+  /// Samples were measured; one value per metric that is asked of the arm, nil where there is none.
   case measured(step: Int, values: [Double?])
 
   /// What the values of a recorded moment are.

@@ -21,7 +21,7 @@ struct RunSummary: Codable, Equatable {
 public struct StoredCourse: Sendable {
   /// The recorded moments, with the values of `RunEvent.recordedColumns`.
   public let history: [(step: Int, values: [Double?])]
-  /// The values of the plan's metrics where they were measured.
+  /// The values of the arm's metrics where they were measured.
   public let values: [(step: Int, values: [Double?])]
 }
 

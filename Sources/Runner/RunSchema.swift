@@ -5,6 +5,7 @@ import Metrics
 import Networks
 import Objectives
 import Records
+import Schedules
 
 /// The version of everything that decides a run's numbers. It rises when equal configurations give other numbers, a
 /// changed default included; records of another version are not comparable.
@@ -18,6 +19,7 @@ public enum RunSchema {
   /// The schema by which files are validated.
   public static let experiment = ExperimentSchema(
     configuration: configuration, evaluationKeys: ["evaluate"], metrics: metricTable.description,
+    goal: { metricTable[$0].flatMap { MetricRequest.Goal(rawValue: $0.body.goal.rawValue) } },
     check: compatibilityRemarks)
 
   /// Every table that a configuration can name entries of, for lists and for the report's appendix.
@@ -65,7 +67,7 @@ public enum RunSchema {
       .choice(
         "output", ["identity", "tanh", "sigmoid"], default: "identity",
         "the function of the last layer"),
-      .real(
+      .coefficient(
         "average", .halfOpen(0, 1), default: 0,
         "the decay of the moving average of weights that is sampled and measured; 0 for the weights themselves"
       ),
@@ -81,8 +83,8 @@ public enum RunSchema {
     ]
 
   private static let labels: [Parameter] = [
-    .real("real", .unit, default: 1, "the label of real samples in the critic's loss"),
-    .real("fake", .unit, default: 0, "the label of fake samples in the critic's loss"),
+    .coefficient("real", .unit, default: 1, "the label of real samples in the critic's loss"),
+    .coefficient("fake", .unit, default: 0, "the label of fake samples in the critic's loss"),
   ]
 
   private static let train: [Parameter] = [

@@ -60,7 +60,9 @@ extension ParameterType {
         ])
     case .group(let parameters):
       return Self.type("group", ["of": .list(parameters.map(\.json))])
-    case .entry(let table): return Self.type("entry", ["of": .text(table.title)])
+    case .entry(let table):
+      let bare = table.bareParameter.map(\.type.json) ?? .null
+      return Self.type("entry", ["of": .text(table.title), "bare": bare])
     case .entries(let table): return Self.type("entries", ["of": .text(table.title)])
     }
   }

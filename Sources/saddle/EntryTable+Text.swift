@@ -36,7 +36,8 @@ extension ParameterType {
     case .list(let element, let count):
       "a list of \(count.lowerBound) to \(count.upperBound)"
         + (element.range.isEmpty ? "" : ", each \(element.range)")
-    case .entry(let table), .entries(let table): "a \(table.title)"
+    case .entry(let table), .entries(let table):
+      (table.bareParameter.map { $0.type.range + ", or " } ?? "") + "a \(table.title)"
     case .group, .text: ""
     }
   }

@@ -18,7 +18,9 @@ struct ExperimentOptions: ParsableArguments {
   var set: [String] = []
 
   @Option(
-    parsing: .singleValue, help: "Keeps the arms with these labels alone: axis=label,… (ad hoc).")
+    parsing: .singleValue,
+    help:
+      "Keeps the arms with these labels, axis=label,…, or the included arm of this name (ad hoc).")
   var only: [String] = []
 
   @Option(help: "The number of seeds, or a list: 0,1,5 (ad hoc).")

@@ -21,7 +21,7 @@ extension PlanSummary {
       let arms = Count.text(exclusion.count, "arm")
       lines.append("left out: \(when) (\(arms)): \(exclusion.why)")
     }
-    lines += warnings.map { "warning: \($0)" }
+    lines += warnings
     return lines.joined(separator: "\n")
   }
 

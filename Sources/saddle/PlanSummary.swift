@@ -56,7 +56,9 @@ struct PlanSummary {
   }
 
   /// What is doubtful, that the seeds are too few included.
-  var warnings: [String] { (significanceCaution.map { [$0] } ?? []) + plan.warnings }
+  var warnings: [String] {
+    (significanceCaution.map { ["warning: \($0)"] } ?? []) + plan.diagnostics.map(\.description)
+  }
 
   /// The smallest two-sided sign-flip p of n seeds is 2^(1−n), before any correction for the number of arms.
   private var significanceCaution: String? {

@@ -23,7 +23,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try chosenPlan()
     let settings = try options.settings()
-    for warning in plan.warnings { StandardError.print("warning: \(warning)") }
+    for warning in plan.diagnostics { StandardError.print(warning.description) }
     let seed = seed ?? plan.seeds.first ?? 0
     let identities = options.identities(plan, settings)
     try plan.checkData(identities)
@@ -131,7 +131,7 @@ final class RunView: @unchecked Sendable {
   }
 
   private func text(_ values: [Double?]) -> String {
-    zip(plan.metrics, values).map { metric, value in
+    zip(plan.metrics(of: plan.arms[0]), values).map { metric, value in
       "\(metric.name) \(value.map(number) ?? "–")"
     }.joined(separator: "  ")
   }

@@ -37,7 +37,7 @@ struct SweepCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try options.plan()
     let settings = try options.settings()
-    for warning in plan.warnings { StandardError.print("warning: \(warning)") }
+    for warning in plan.diagnostics { StandardError.print(warning.description) }
     if !Gnuplot().isInstalled {
       StandardError.print("warning: \(ReportError.gnuplotMissing); runs are kept meanwhile")
     }

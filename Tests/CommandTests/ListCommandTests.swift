@@ -40,7 +40,9 @@ import Testing
     let parameters = try #require(preset["parameters"] as? [[String: Any]])
     let weight = try #require(parameters.first { $0["name"] as? String == "weight" })
     #expect(weight["default"] as? Double == 10 && weight["required"] as? Bool == false)
-    let type = try #require(weight["type"] as? [String: Any])
+    let schedule = try #require(weight["type"] as? [String: Any])
+    #expect(schedule["of"] as? String == "schedule")
+    let type = try #require(schedule["bare"] as? [String: Any])
     #expect(type["type"] as? String == "real" && type["minimum"] as? Double == 0)
     #expect(type["includesMinimum"] as? Bool == true && type["maximum"] is NSNull)
   }

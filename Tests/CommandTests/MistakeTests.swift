@@ -127,7 +127,9 @@ import Testing
     let result = try await space.saddle(
       "sweep", "tiny", environment: ["SADDLE_DATA": "\(space.path)/data"])
     #expect(result.status == 2)
-    #expect(result.lines.last?.hasPrefix("saddle: real data cannot be measured: ") == true)
+    let message = "metric 'modes' needs the true modes, and the data set mnist has none"
+    let last = try #require(result.lines.last)
+    #expect(last.hasPrefix("saddle: Experiments/tiny.yaml:") && last.contains(message))
     #expect(!result.errors.contains("failed:"))
   }
 

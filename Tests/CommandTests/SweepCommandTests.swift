@@ -125,7 +125,9 @@ import Testing
     let text = Workspace.tiny.replacing("  data: ring8", with: "  data: ring8\n  loss: wasserstein")
     let space = try Workspace(["tiny": text])
     let result = try await space.saddle("sweep", "tiny", "--jobs", "2")
-    #expect(result.lines.filter { $0.hasPrefix("warning: ") }.count == 1)
+    #expect(
+      result.lines.filter { $0.hasPrefix("Experiments/tiny.yaml:") && $0.contains(": warning: ") }
+        .count == 1)
   }
 
   /// Claims that numbers decide, whatever they are.

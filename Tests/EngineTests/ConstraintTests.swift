@@ -144,6 +144,6 @@ import Testing
       let values = kernels.evaluate([clipped], [("x", x)])[0]
       #expect(firstDifference(values, [-0.25, -0.25, -0.125, 0, 0.25, 0.25, .nan]) == nil)
     }
-    #expect(constraintTable.arguments("clipping").real("bound") == 0.01)
+    #expect(constraintTable.arguments("clipping").coefficient("bound").constant == 0.01)
   }
 }

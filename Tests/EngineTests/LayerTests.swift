@@ -174,7 +174,7 @@ import Testing
   @Test func dropoutKeepsWhereTheDrawExceedsTheRate() {
     let graph = Graph()
     let x = graph.input("x", [5])
-    let y = Dropout(rate: 0.25).apply(x, name: "critic.3", Self.pass(name: "fake"))
+    let y = Dropout(rate: .constant(0.25)).apply(x, name: "critic.3", Self.pass(name: "fake"))
     #expect(graph.draws.map(\.stream) == ["dropout/critic.3/fake"])
     #expect(graph.draws.map(\.distribution) == [.uniform])
     let values = ScalarFunction(graph, [y] + gradients(of: y.sum(), by: [x]))([
@@ -189,7 +189,8 @@ import Testing
   @Test(arguments: [0.1, 0.5, 0.8]) func dropoutKeepsTheMean(_ rate: Double) {
     let count = 40_000
     let graph = Graph()
-    let y = Dropout(rate: rate).apply(graph.constant(1, [count]), name: "critic.3", Self.pass())
+    let y = Dropout(rate: .constant(rate)).apply(
+      graph.constant(1, [count]), name: "critic.3", Self.pass())
     let draws = RandomStream(seed: 1, name: "dropout/critic.3/real").uniform(count)
     for kernels in availableKernels {
       let values = kernels.evaluate([y], [("dropout/critic.3/real", draws)])[0]
@@ -202,7 +203,7 @@ import Testing
   @Test func dropoutIsOffInEvaluation() {
     let graph = Graph()
     let x = graph.input("x", [5])
-    let y = Dropout(rate: 0.25).apply(x, name: "critic.3", Self.pass(.evaluation))
+    let y = Dropout(rate: .constant(0.25)).apply(x, name: "critic.3", Self.pass(.evaluation))
     #expect(y.index == x.index && graph.draws.isEmpty)
   }
 }

@@ -44,7 +44,8 @@ import Testing
     fakeLabel: Double = 0
   ) throws -> Tensor {
     let loss = try #require(lossTable[name]).body
-    let scores = Scores(real: real, fake: fake, realLabel: realLabel, fakeLabel: fakeLabel)
+    let scores = Scores(
+      real: real, fake: fake, realLabel: .constant(realLabel), fakeLabel: .constant(fakeLabel))
     let arguments = lossTable.arguments(name)
     return side == .critic ? loss.critic(scores, arguments) : loss.generator(scores, arguments)
   }

@@ -5,40 +5,10 @@ import Testing
 @testable import Engine
 @testable import Networks
 
-/// Every schedule and optimizer of the tables.
+/// Every optimizer of the table.
 @Suite struct OptimizerTests {
   /// An entry for which this file has no rule of its own.
   struct UnknownEntry: Error { let name: String }
-
-  // MARK: Schedules
-
-  private static func schedule(_ name: String, _ members: ValueMap) throws -> Coefficient {
-    var value: ValueMap = ["name": .text(name)]
-    value.merge(members) { _, new in new }
-    return coefficient(ParameterType.entry(scheduleTable.description).complete(.map(value)))
-  }
-
-  @Test(arguments: scheduleTable.entries.map(\.description.name))
-  func schedules(_ name: String) throws {
-    let ends: ValueMap = ["from": .real(3), "to": .real(1)]
-    let expected: [Int: Double]
-    switch name {
-    case "constant": expected = [0: 2.5, 7: 2.5, 300: 2.5]
-    case "linear": expected = [0: 3, 75: 2.5, 150: 2, 299: 1 + 2.0 / 300, 300: 1]
-    // cos 60° = ½ and cos 120° = −½.
-    case "cosine": expected = [0: 3, 100: 2.5, 150: 2, 200: 1.5, 300: 1]
-    default: throw UnknownEntry(name: name)
-    }
-    let value = try Self.schedule(name, name == "constant" ? ["value": .real(2.5)] : ends)
-    for (step, other) in expected.sorted(by: { $0.key < $1.key }) {
-      #expect(abs(value(step, 300) - other) < 1e-14, "step \(step)")
-    }
-  }
-
-  @Test func bareNumberIsAConstant() {
-    let value = coefficient(ParameterType.entry(scheduleTable.description).complete(.real(0.125)))
-    #expect(value(0, 10) == 0.125 && value(9, 10) == 0.125)
-  }
 
   // MARK: Optimizers
 
@@ -56,7 +26,7 @@ import Testing
     let result = optimizer.update(
       Optimizer.Step(
         name: "p", parameter: graph.state("p", shape), gradient: graph.input("g", shape),
-        coefficients: (0..<optimizer.coefficientCount).map { graph.input("c\($0)", []) },
+        coefficients: optimizer.coefficients(arguments).indices.map { graph.input("c\($0)", []) },
         arguments: arguments))
     let moments = result.moments.map { ("optimizer.p.\($0.name)", $0.value) }
     let program = Program(graph, outputs: [], updates: [("p", result.parameter)] + moments)
@@ -66,9 +36,8 @@ import Testing
     let coefficients = optimizer.coefficients(arguments)
     return gradients.enumerated().map { step, gradient in
       execution.setInput("g", gradient)
-      let numbers = coefficients(step + 1, rate)
-      for position in 0..<optimizer.coefficientCount {
-        execution.setInput("c\(position)", [numbers[position]])
+      for (position, coefficient) in coefficients.enumerated() {
+        execution.setInput("c\(position)", [coefficient(step + 1, rate)])
       }
       execution.run()
       return state["p"]
@@ -181,7 +150,7 @@ import Testing
     let optimizer = try #require(optimizerTable["adam"]).body
     let coefficients = optimizer.coefficients(optimizerTable.arguments("adam"))
     for t in [1, 2, 10, 1000, 100_000] {
-      let numbers = coefficients(t, 0.5)
+      let numbers = coefficients.map { $0(t, 0.5) }
       #expect(abs(numbers[0] / (0.5 / (1 - pow(0.9, Double(t)))) - 1) < 1e-13)
       #expect(abs(numbers[1] / (1 - pow(0.999, Double(t))).squareRoot() - 1) < 1e-12)
     }

@@ -4,6 +4,7 @@ import Testing
 
 @testable import Engine
 @testable import Objectives
+@testable import Schedules
 
 /// Every penalty of the table at every place, target and norm.
 @Suite struct PenaltyTests {
@@ -185,7 +186,7 @@ import Testing
   func presets(_ name: String) throws {
     let arguments = penaltyTable.arguments(name)
     let factors = ["where", "target", "norm"].map { arguments.text($0) }
-    let numbers = ["scale", "weight"].map { arguments.real($0) }
+    let numbers = [arguments.real("scale"), try #require(arguments.coefficient("weight").constant)]
     let published: (factors: [String], scale: Double)
     switch name {
     case "gradient", "wgan-gp": published = (["line", "one", "l2"], 1)

@@ -1,11 +1,14 @@
 """The training loop of the fixtures: critic steps, then one generator step, per iteration."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from torch import nn
 
 import reference_gan as gan
 from training_inputs import at_step, spectral
+from training_schedules import value
 
 
 class Trainer:
@@ -94,8 +97,14 @@ class Trainer:
 
         return apply
 
+    def _value(self, coefficient, iteration):
+        return value(coefficient, iteration, self.case.steps)
+
     def _critic_step(self, iteration, critic_step):
         case, penalty = self.case, self.case.penalty
+        labels = [self._value(label, iteration) for label in (case.real_label, case.fake_label)]
+        if penalty is not None:
+            penalty = replace(penalty, weight=self._value(penalty.weight, iteration))
         inputs = at_step(case, self.arrays, self.dtype, iteration, critic_step)
         with torch.no_grad():
             fake = gan.forward(self.networks["generator"], inputs.latent)
@@ -105,22 +114,23 @@ class Trainer:
         def objective(update_statistics=False):
             on_real = critic(inputs.real, inputs.masks.get("real"), update_statistics)
             on_fake = critic(fake, inputs.masks.get("fake"), update_statistics)
-            loss = gan.critic_loss(case.loss, on_real, on_fake, case.real_label, case.fake_label)
+            loss = gan.critic_loss(case.loss, on_real, on_fake, *labels)
             if not penalized:
                 return loss, torch.zeros_like(loss)
             point = gan.penalty_point(penalty, inputs.real, fake, inputs.alpha, inputs.direction)
             masks = inputs.masks.get("penalty")
             return loss, gan.gradient_penalty(penalty, lambda x: critic(x, masks), point)
 
-        loss, value = objective(update_statistics=True)
-        self._descend("critic", iteration, loss + value, lambda: sum(objective()))
+        loss, term = objective(update_statistics=True)
+        self._descend("critic", iteration, loss + term, lambda: sum(objective()))
         self.losses["loss/critic"].append(loss.item())
-        self.losses["loss/penalty"].append(value.item())
+        self.losses["loss/penalty"].append(term.item())
         self.critic_step_count += 1
         if case.constraint is not None and case.constraint.name == "clip":
+            limit = self._value(case.constraint.limit, iteration)
             with torch.no_grad():
                 for parameter in self.networks["critic"].parameters():
-                    parameter.clamp_(-case.constraint.limit, case.constraint.limit)
+                    parameter.clamp_(-limit, limit)
 
     def _generator_step(self, iteration):
         case = self.case
@@ -136,7 +146,7 @@ class Trainer:
         self._descend("generator", iteration, loss, objective)
         self.losses["loss/generator"].append(loss.item())
         if self.average is not None:
-            decay = case.average_decay
+            decay = self._value(case.average_decay, iteration)
             for key, value in self._values("generator").items():
                 self.average[key] = decay * self.average[key] + (1 - decay) * value
 

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field
 
 import torch
 
+from training_schedules import Ramp, Steps, settings
+
 #: Under the root of every gradient norm that has a root.
 NORM_EPSILON = 1e-12
 #: Floor of a vector's norm in the power iteration: x / max(||x||, floor).
@@ -25,7 +27,7 @@ class Penalty:
     name: str
     where: str  # line | real | fake | around
     target: str  # two-sided | one-sided | zero
-    weight: float
+    weight: float | Ramp
     coefficient: float = 1.0
     every: int = 1
 
@@ -44,6 +46,7 @@ class Penalty:
             " elements of the real batch",
         }
         return asdict(self) | {
+            "weight": settings(self.weight),
             "norm": "l2",
             "epsilon": NORM_EPSILON if rooted else 0.0,
             "normFormula": "sqrt(sum of squares + epsilon)" if rooted else "sum of squares",
@@ -55,11 +58,11 @@ class Penalty:
 @dataclass(frozen=True)
 class Constraint:
     name: str  # clip | spectral
-    limit: float | None = None
+    limit: float | Ramp | None = None
 
     def settings(self):
         if self.name == "clip":
-            return {"name": "clip", "limit": self.limit, "of": "critic weights and biases",
+            return {"name": "clip", "limit": settings(self.limit), "of": "critic weights and biases",
                     "when": "after each critic step"}
         return {
             "name": "spectral",
@@ -95,13 +98,13 @@ class Case:
     constraint: Constraint | None = None
     optimizer: Optimizer = ADAM
     dtype: torch.dtype = torch.float64
-    real_label: float = 1.0
-    fake_label: float = 0.0
+    real_label: float | Ramp = 1.0
+    fake_label: float | Ramp = 0.0
     critic_dropout: float = 0.0
     normalizers: dict = field(default_factory=dict)  # network name -> "batch"
     activation: str = "leaky-relu"
     critic_steps: int = 1
-    average_decay: float | None = None
+    average_decay: float | Steps | None = None
     batch: int = 8
     steps: int = 10
 
@@ -112,7 +115,8 @@ class Case:
             "loss": self.loss,
             "penalty": self.penalty.settings() if self.penalty else None,
             "constraint": self.constraint.settings() if self.constraint else None,
-            "labels": {"real": self.real_label, "fake": self.fake_label, "of": "critic step only"},
+            "labels": {"real": settings(self.real_label), "fake": settings(self.fake_label),
+                       "of": "critic step only"},
             "dropout": {"generator": 0.0, "critic": self.critic_dropout},
             "normalizers": {
                 name: self.normalizers.get(name) for name in ("generator", "critic")
@@ -123,7 +127,7 @@ class Case:
             | ({"slope": LEAKY_SLOPE} if self.activation == "leaky-relu" else {}),
             "optimizer": {"name": self.optimizer.name} | self.optimizer.settings,
             "criticSteps": self.critic_steps,
-            "average": {"of": "generator", "decay": self.average_decay}
+            "average": {"of": "generator", "decay": settings(self.average_decay)}
             if self.average_decay is not None else None,
             "batch": self.batch,
             "steps": self.steps,
@@ -174,4 +178,18 @@ def singles():
     yield Case("tanh-r1", penalty=PRESETS["r1"], activation="tanh")
 
 
-CASES = tuple(grid()) + tuple(singles())
+def scheduled():
+    """Coefficients that change over the ten iterations."""
+    yield Case("scheduled-penalty", loss="wasserstein", critic_steps=2,
+               penalty=Penalty("wgan-gp", "line", "two-sided", Ramp("linear", 1.0, 10.0, 0.2, 0.8)))
+    yield Case("scheduled-lazy-penalty-sgd", optimizer=SGD, dtype=torch.float32,
+               penalty=Penalty("r1", "real", "zero", Ramp("exponential", 0.1, 2.0),
+                               coefficient=0.5, every=2))
+    yield Case("scheduled-labels", real_label=Ramp("cosine", 0.7, 1.0),
+               fake_label=Ramp("linear", 0.3, 0.0, 0.0, 0.5))
+    yield Case("scheduled-clipping", loss="wasserstein",
+               constraint=Constraint("clip", limit=Ramp("exponential", 0.2, 0.02, 0.3)))
+    yield Case("scheduled-average", average_decay=Steps((0.0, 0.5, 0.9), (0.25, 0.65)))
+
+
+CASES = tuple(grid()) + tuple(singles()) + tuple(scheduled())

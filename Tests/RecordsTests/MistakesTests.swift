@@ -82,7 +82,7 @@ import Testing
         x.yaml:3:9: unknown data set 'rnig8'; did you mean 'ring8'?
         x.yaml:4:3: unknown key 'stpes' in 'train'; did you mean 'steps'?
         x.yaml:5:18: 'train.batch' must be between 1 and 4096, not 0
-        x.yaml:5:27: 'train.rate.value' must be above 0, not '-1'
+        x.yaml:5:27: 'train.rate' must be above 0, not '-1'
         x.yaml:5:37: 'train.note' must be text (numbers in quotes), not '12'
         x.yaml:6:24: 'critic.widths' must be a whole number, not 'x'
         x.yaml:6:40: 'critic.activation' cannot be 'rleu'; did you mean 'relu'?

@@ -96,7 +96,7 @@ import Testing
     #expect(
       arms[1].canonical.canonicalJSON
         == #"{"data":{"modes":4,"name":"ring8"},"penalty":[{"at":"real","preset":"gradient","#
-        + #""weight":0.1}],"train":{"batch":32,"rate":{"name":"constant","value":0.5}}}"#)
+        + #""weight":0.1}],"train":{"batch":32,"rate":0.5}}"#)
     #expect(
       arms[1].mentions == [
         Mention(table: "data set", entry: "ring8"), Mention(table: "loss", entry: "nonsaturating"),

@@ -33,7 +33,7 @@ import Testing
     ("data: ring8, train.steps: ", "2:35: 'train.steps' has no value; it must be a whole number"),
     (
       "data: ring8, train.rate: .inf",
-      "2:34: 'train.rate.value' must be a finite number, not '.inf'"
+      "2:34: 'train.rate' must be a finite number, not '.inf'"
     ),
     (
       "data: ring8, train.rate: constnat",

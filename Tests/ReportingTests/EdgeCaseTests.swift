@@ -56,7 +56,7 @@ import Testing
     let plan = Plan(
       name: "included", question: "", file: "included.yaml", axes: grid.axes,
       arms: grid.arms + [recipe], seeds: grid.seeds, metrics: grid.metrics, claims: [], charts: [],
-      exclusions: [], warnings: [], isAdHoc: false)
+      exclusions: [], diagnostics: [], isAdHoc: false)
     let values: [Double?] = [1, 2, 3, 4, 5, 6, 7]
     let records = ValueTable(
       plan: plan, values: [values, values.map { $0.map { $0 - 0.5 } }, values]

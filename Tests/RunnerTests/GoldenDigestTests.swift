@@ -4,6 +4,7 @@ import Engine
 import Foundation
 import Networks
 import Objectives
+import Schedules
 import Testing
 
 @testable import Runner
@@ -44,7 +45,11 @@ import Testing
   }()
 
   private static func rate(_ schedule: String) -> String {
-    schedule == "constant" ? "0.002" : "{name: \(schedule), from: 0.002, to: 0.0001}"
+    switch schedule {
+    case "constant": "0.002"
+    case "steps": "{name: steps, values: [0.002, 0.0001], at: [0.5]}"
+    default: "{name: \(schedule), from: 0.002, to: 0.0001}"
+    }
   }
 
   private static func isDrawn(_ name: String) -> Bool {
@@ -61,6 +66,20 @@ import Testing
     ("uniform", "latent: {distribution: uniform, size: 5}"),
     ("momentum", "optimizer: {name: sgd, rate: 0.01, momentum: 0.9}"),
     ("own-optimizers", "generator.optimizer: {name: sgd, rate: 0.01}, critic.optimizer: rmsprop"),
+    (
+      "scheduled-penalty",
+      "penalty: {preset: r1, weight: {name: linear, from: 0, to: 1, begin: 0.2, end: 0.6}, every: 2}"
+    ),
+    (
+      "scheduled-labels",
+      "labels: {real: {name: cosine, from: 0.7, to: 1}, fake: {name: linear, from: 0.2, to: 0}}"
+    ),
+    (
+      "scheduled-clipping",
+      "critic.constraint: {name: clipping, bound: {name: exponential, from: 0.5, to: 0.05}}"
+    ),
+    ("scheduled-average", "generator.average: {name: steps, values: [0, 0.9], at: [0.5]}"),
+    ("scheduled-dropout", "critic.dropout: {name: linear, from: 0.5, to: 0, begin: 0.1}"),
     ("tanh-output", "generator.output: tanh, generator.hidden: [8, 16], critic.hidden: [33]"),
   ]
 

@@ -70,9 +70,22 @@ struct TrainingFixture {
     (object?[key] as? NSNumber)?.doubleValue ?? .nan
   }
 
+  /// A number, or a schedule with the settings that ours has too.
+  private func coefficient(_ object: [String: Any]?, _ key: String) -> Value {
+    guard let schedule = object?[key] as? [String: Any] else { return .real(number(object, key)) }
+    let members = schedule.sorted { $0.key < $1.key }.map { key, value -> (String, Value) in
+      if let text = value as? String { return (key, .text(text)) }
+      if let list = value as? [NSNumber] {
+        return (key, .list(list.map { .real($0.doubleValue) }))
+      }
+      return (key, .real(number(schedule, key)))
+    }
+    return .map(ValueMap(uniqueKeysWithValues: members))
+  }
+
   private var labels: Value {
     let labels = settings["labels"] as? [String: Any]
-    return .map(["real": .real(number(labels, "real")), "fake": .real(number(labels, "fake"))])
+    return .map(["real": coefficient(labels, "real"), "fake": coefficient(labels, "fake")])
   }
 
   private func network(_ name: String) -> Value {
@@ -86,13 +99,13 @@ struct TrainingFixture {
       members["normalizer"] = .text("batch")
     }
     if name == "generator", let average = settings["average"] as? [String: Any] {
-      members["average"] = .real(number(average, "decay"))
+      members["average"] = coefficient(average, "decay")
     }
     if name == "critic", let constraint = settings["constraint"] as? [String: Any] {
       members["constraint"] =
         constraint["name"] as? String == "spectral"
         ? .text("spectral")
-        : .map(["name": .text("clipping"), "bound": .real(number(constraint, "limit"))])
+        : .map(["name": .text("clipping"), "bound": coefficient(constraint, "limit")])
     }
     return .map(members)
   }
@@ -126,7 +139,7 @@ struct TrainingFixture {
     return .map([
       "where": .text(places[penalty["where"] as? String ?? ""] ?? ""),
       "target": .text(targets[penalty["target"] as? String ?? ""] ?? ""),
-      "weight": .real(number(penalty, "weight")), "scale": .real(number(penalty, "coefficient")),
+      "weight": coefficient(penalty, "weight"), "scale": .real(number(penalty, "coefficient")),
       "every": .integer(Int(number(penalty, "every"))), "epsilon": .real(1e-12),
     ])
   }

@@ -7,7 +7,7 @@ import Testing
 /// Our training steps against PyTorch's on the same inputs: Float64 through the reference executor, Float32 through
 /// every instruction set.
 @Suite struct TrainingFixtureTests {
-  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 57) }
+  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 62) }
 
   @Test(arguments: TrainingFixture.names)
   func tenStepsAgree(_ name: String) throws {
@@ -67,7 +67,7 @@ private final class Replay {
   private let fixture: TrainingFixture
   private let critics: [any Execution]
   private let generator: any Execution
-  private let sources: (critic: CoefficientSource, generator: CoefficientSource)
+  private let coefficients: CoefficientInputs
 
   init(_ fixture: TrainingFixture, _ executor: Executor) {
     self.fixture = fixture
@@ -83,33 +83,28 @@ private final class Replay {
     let executions = [with, without].map { executor.prepare($0, state: state) }
     critics = (0..<every).map { $0 == 0 ? executions[0] : executions[1] }
     generator = executor.prepare(step, state: state)
-    sources = (
-      CoefficientSource(configuration, .critic), CoefficientSource(configuration, .generator)
-    )
+    coefficients = CoefficientInputs(configuration)
   }
 
+  /// Critic step `index` of `count`, the same number in each of ten generator steps.
   func criticStep(_ index: Int, of count: Int) throws -> [Double] {
     let execution = critics[index % critics.count]
-    for input in execution.program.inputs where !input.name.hasPrefix("coefficient/") {
-      execution.setInput(input.name, try values(input.name, index, of: count))
-    }
-    set(execution, .critic, sources.critic.values(update: index + 1, step: index))
+    try fill(execution, index, of: count)
     execution.run()
     return [execution.scalar(0), execution.scalar(1)]
   }
 
   func generatorStep(_ index: Int) throws -> Double {
-    for input in generator.program.inputs where !input.name.hasPrefix("coefficient/") {
-      generator.setInput(input.name, try values(input.name, index, of: 10))
-    }
-    set(generator, .generator, sources.generator.values(update: index + 1, step: index))
+    try fill(generator, index, of: 10)
     generator.run()
     return generator.scalar(0)
   }
 
-  private func set(_ execution: any Execution, _ player: Player, _ numbers: SIMD2<Double>) {
-    for position in 0..<2 {
-      execution.setInput(TrainingGraph.coefficientName(player, position), [numbers[position]])
+  private func fill(_ execution: any Execution, _ index: Int, of count: Int) throws {
+    for input in execution.program.inputs {
+      let number = coefficients[input.name]?(index + 1, index * 10 / count)
+      let values = try number.map { [$0] } ?? values(input.name, index, of: count)
+      execution.setInput(input.name, values)
     }
   }
 

@@ -13,9 +13,15 @@ struct Analysis: Sendable {
   let strata: [Stratum]
   /// For each arm, the index of its stratum.
   let stratumOfArm: [Int]
+  /// The problem that this is about, where the experiment has several and this is the analysis of one of them.
+  let problemTitle: String?
 
   /// Works through the records.
-  init(plan: Plan, records: CompactRecords) throws(ReportError) {
+  ///
+  /// - Parameter problemTitle: what figures call the problem that these records are a part about; nil for the whole.
+  init(
+    plan: Plan, records: CompactRecords, problemTitle: String? = nil
+  ) throws(ReportError) {
     try RecordsCheck(plan: plan).check(records)
     var runs = [[RunResult?]](
       repeating: Array(repeating: nil, count: plan.seeds.count), count: plan.arms.count)
@@ -31,9 +37,13 @@ struct Analysis: Sendable {
       guard let baseline = strata[index].baseline else { continue }
       do throws(StatisticsError) {
         for (metric, request) in plan.metrics.enumerated() {
+          let asked = plan.asks(request, of: plan.arms[baseline])
+          let arms = strata[index].challengers.filter {
+            asked && plan.asks(request, of: plan.arms[$0])
+          }
           strata[index].comparisons.append(
             try PairedComparison.all(
-              arms: strata[index].challengers, baseline: baseline, metric: metric,
+              arms: arms, baseline: baseline, metric: metric,
               goal: request.goal, summaries: summaries, seeds: plan.seeds))
         }
       } catch {
@@ -45,6 +55,7 @@ struct Analysis: Sendable {
     self.summaries = summaries
     self.strata = strata
     self.stratumOfArm = stratumOfArm
+    self.problemTitle = problemTitle
   }
 
   /// The metric that verdicts rest on.
@@ -96,9 +107,23 @@ struct Analysis: Sendable {
   func reference(_ arm: Int) -> ProblemReference? {
     let references = records.references
     if references.count < 2 { return references.first }
-    let data = plan.arms[arm].configuration["data"]?.canonicalJSON
-    return references.first { $0.data == data }
+    let problem = Problem.Key(plan.arms[arm])
+    return references.first { $0.data == problem.data && $0.evaluation == problem.evaluation }
   }
+
+  /// Whether a metric is asked of any of some arms.
+  func asks(_ metric: Int, ofAny arms: [Int]) -> Bool {
+    arms.contains { plan.asks(plan.metrics[metric], of: plan.arms[$0]) }
+  }
+
+  /// The title of a group of arms, with the problem in front where this is the analysis of one of several.
+  func qualified(_ title: String) -> String {
+    guard let problemTitle else { return title }
+    return strata.count == 1 ? problemTitle : "\(problemTitle), \(title)"
+  }
+
+  /// The title of a figure, with the problem that it shows where there are several.
+  func titled(_ text: String) -> String { problemTitle.map { "\($0): \(text)" } ?? text }
 
   /// Whether `left` is a better value of a metric than `right`.
   func isBetter(_ left: Double, than right: Double, metric: Int) -> Bool {

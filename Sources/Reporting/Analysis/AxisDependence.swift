@@ -72,10 +72,19 @@ struct AxisDependence: Sendable {
     return result
   }
 
+  /// The best arm under a label; of several problems, each one's.
   private static func best(_ axis: Int, label: String, _ analysis: Analysis) -> String? {
+    let problems = Problem.all(analysis.plan).compactMap { problem -> String? in
+      let arms = problem.arms.map { analysis.plan.arms[$0] }.filter { $0.labels[axis] == label }
+      return best(of: arms, axis, analysis)
+    }
+    return problems.isEmpty ? nil : problems.joined(separator: ", ")
+  }
+
+  private static func best(of arms: [Arm], _ axis: Int, _ analysis: Analysis) -> String? {
     let metric = analysis.plan.primaryMetric
     var best: (arm: Int, mean: Double)?
-    for arm in analysis.plan.arms where arm.labels[axis] == label {
+    for arm in arms {
       guard let mean = analysis.summaries[arm.index].estimates[metric]?.mean else { continue }
       if best.map({ analysis.isBetter(mean, than: $0.mean, metric: metric) }) ?? true {
         best = (arm.index, mean)

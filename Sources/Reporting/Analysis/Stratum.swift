@@ -19,17 +19,20 @@ struct Stratum: Sendable {
   /// The arms without the baseline.
   var challengers: [Int] { arms.filter { $0 != baseline } }
 
-  /// Gathers the strata of a plan in the order of their first arms. Without any baseline all arms
-  /// are one.
+  /// Gathers the strata of a plan in the order of their first arms. Without any baseline the arms of
+  /// each problem are one.
   static func all(_ plan: Plan) -> [Stratum] {
-    let hasBaselines = plan.arms.contains { $0.baseline != nil }
+    guard plan.arms.contains(where: { $0.baseline != nil }) else {
+      return Problem.all(plan).map { problem in
+        Stratum(problem.arms.map { plan.arms[$0] }, plan: plan)
+      }
+    }
     var groups: [(number: Int, arms: [Arm])] = []
     for arm in plan.arms {
-      let number = hasBaselines ? arm.stratum : 0
-      if let index = groups.firstIndex(where: { $0.number == number }) {
+      if let index = groups.firstIndex(where: { $0.number == arm.stratum }) {
         groups[index].arms.append(arm)
       } else {
-        groups.append((number, [arm]))
+        groups.append((arm.stratum, [arm]))
       }
     }
     return groups.map { Stratum($0.arms, plan: plan) }

@@ -35,7 +35,8 @@ struct DotChart {
       maximumPanelWidth: 560, panelHeight: Self.rowHeight * rows + 8,
       margins: .init(left: min(longest, 240) + 18), head: 34, sharesVerticalAxis: isShared)
     let scale = scale(strata)
-    var script = GnuplotScript(name: name, title: "\(request.name) (\(direction))", grid: grid)
+    var script = GnuplotScript(
+      name: name, title: analysis.titled("\(request.name) (\(direction))"), grid: grid)
     var data = DataBlocks()
     script.add(
       "set grid x lc rgb '#e4e4e4' lt 1", "set bars 0.4", "set yrange [\(Int(rows)).5:0.5]")
@@ -50,8 +51,10 @@ struct DotChart {
       script.plot(elements(stratum, scale, &data))
     }
     return Figure(
-      name: name, alternative: "\(request.name) of every arm with its interval over seeds",
-      caption: "\(Markdown.escape(request.name)), \(direction): mean over finished runs with its "
+      name: name,
+      alternative: analysis.titled("\(request.name) of every arm with its interval over seeds"),
+      caption:
+        "\(Markdown.escape(analysis.titled(request.name))), \(direction): mean over finished runs with its "
         + "95 % t interval, seeds as faint dots below it, the baseline in grey with a line through its mean. "
         + "Arms without a finished run have no mark.",
       width: grid.width, script: script.text, data: data.text)

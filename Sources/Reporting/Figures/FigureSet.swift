@@ -19,61 +19,71 @@ struct FigureSet: Sendable {
   private var names: [String] = []
 
   /// Draws up what the plan asks for, or the default set: heat map and chart of the primary metric,
-  /// its curves, losses and samples. The chart of the primary metric by arm is always there.
-  init(_ analysis: Analysis) {
-    let plan = analysis.plan
-    let primary = analysis.primary.name
+  /// its curves, losses and samples. The chart of the primary metric by arm is always there. Each
+  /// problem has figures of its own, since nothing of them can share a scale.
+  init(_ problems: [Analysis]) {
+    guard let plan = problems.first?.plan else { return }
+    let primary = plan.metrics[plan.primaryMetric].name
     let standard: [ChartRequest] = [
       .heatmap(metric: primary, rows: nil, columns: nil), .curve(metric: primary, facet: nil),
       .losses(facet: nil), .scatter, .grids,
     ]
     let requests = plan.charts.isEmpty ? standard : plan.charts
     for request in requests where request.isHeatMap {
-      add(request, analysis, isAsked: !plan.charts.isEmpty)
+      add(request, problems, isAsked: !plan.charts.isEmpty)
     }
-    overview += DotChart(analysis: analysis, metric: plan.primaryMetric)
-      .figures { unique($0) }
+    for analysis in problems {
+      overview += DotChart(analysis: analysis, metric: plan.primaryMetric)
+        .figures { unique($0, analysis) }
+    }
     for request in requests where !request.isHeatMap {
-      add(request, analysis, isAsked: !plan.charts.isEmpty)
+      add(request, problems, isAsked: !plan.charts.isEmpty)
     }
   }
 
   /// Every figure.
   var all: [Figure] { overview + curves + losses + samples }
 
-  private mutating func unique(_ name: String) -> String {
-    FileName.unique(name, taken: &names)
+  private mutating func unique(_ name: String, _ analysis: Analysis) -> String {
+    let problem = analysis.problemTitle.map { "-" + $0 } ?? ""
+    return FileName.unique(name + problem, taken: &names)
   }
 
-  private mutating func add(_ request: ChartRequest, _ analysis: Analysis, isAsked: Bool) {
+  private mutating func add(_ request: ChartRequest, _ problems: [Analysis], isAsked: Bool) {
     let before = all.count
+    for analysis in problems { add(request, analysis) }
+    if isAsked, all.count == before, !(request == .grids && showsGrids) {
+      refusals.append(request.refusal)
+    }
+  }
+
+  private mutating func add(_ request: ChartRequest, _ analysis: Analysis) {
     switch request {
     case .heatmap(let metric, let rows, let columns):
       let chart = analysis.index(ofMetric: metric).flatMap {
         HeatMap(analysis, metric: $0, rows: rows, columns: columns)
       }
-      overview += chart?.figures { unique($0) } ?? []
+      overview += chart?.figures { unique($0, analysis) } ?? []
     case .curve(let metric, let facet):
       let chart = analysis.index(ofMetric: metric).flatMap {
         MetricCurves(analysis, metric: $0, facet: facet)
       }
-      curves += chart?.figures { unique($0) } ?? []
+      curves += chart?.figures { unique($0, analysis) } ?? []
     case .losses(let facet):
-      losses += LossCurves(analysis, facet: facet)?.figures { unique($0) } ?? []
+      losses += LossCurves(analysis, facet: facet)?.figures { unique($0, analysis) } ?? []
     case .scatter:
-      samples += SampleScatter(analysis: analysis).figures { unique($0) }
+      samples += SampleScatter(analysis: analysis).figures { unique($0, analysis) }
     case .grids:
-      showsGrids = !analysis.records.grids.isEmpty
-      if showsGrids { return }
+      showsGrids = showsGrids || !analysis.records.grids.isEmpty
     }
-    if isAsked, all.count == before { refusals.append(request.refusal) }
   }
 }
 
 extension Analysis {
-  /// The index of the metric called `name`.
+  /// The index of the metric called `name`; nil where no arm is asked for it.
   fileprivate func index(ofMetric name: String) -> Int? {
-    plan.metrics.firstIndex { $0.name == name }
+    let index = plan.metrics.firstIndex { $0.name == name }
+    return index.flatMap { asks($0, ofAny: Array(plan.arms.indices)) ? $0 : nil }
   }
 }
 

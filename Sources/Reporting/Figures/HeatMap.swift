@@ -84,13 +84,15 @@ struct HeatMap {
     let perRow = max(1, min(3, Int((PanelGrid.fullWidth - left) / (cells * 84 + 14))))
     let room = min(130, (PanelGrid.fullWidth - left) / Double(perRow) / cells - 6)
     let rotates = across.contains { GnuplotText.width($0, font: 11) > room }
+    let title = analysis.titled("\(request.name) (\(direction))")
+    let least = GnuplotText.width(title, font: 14) + 30 - left
     let grid = PanelGrid(
-      count: panels.count, columns: perRow, maximumPanelWidth: 130 * cells,
+      count: panels.count, columns: perRow, maximumPanelWidth: max(130 * cells, least),
       panelHeight: Self.cellHeight * Double(down.count),
       margins: .init(left: left, bottom: rotates ? 66 : 26), head: 34, sharesVerticalAxis: true)
     let scale = AxisScale(
       showing: panels.flatMap(\.arms).compactMap { analysis.summaries[$0].estimates[metric]?.mean })
-    var script = GnuplotScript(name: name, title: "\(request.name) (\(direction))", grid: grid)
+    var script = GnuplotScript(name: name, title: title, grid: grid)
     var data = DataBlocks()
     script.add(
       Palette.command(brightIsSmall: request.goal == .min), "unset colorbox", "set cbrange [0:1]",
@@ -108,13 +110,14 @@ struct HeatMap {
     }
     return Figure(
       name: name,
-      alternative: "\(request.name) by \(plan.axes[rows].name) and \(plan.axes[columns].name)",
+      alternative: analysis.titled(
+        "\(request.name) by \(plan.axes[rows].name) and \(plan.axes[columns].name)"),
       caption: caption(direction, isLogarithmic: scale.isLogarithmic), width: grid.width,
       script: script.text, data: data.text)
   }
 
   private func caption(_ direction: String, isLogarithmic: Bool) -> String {
-    "\(Markdown.escape(analysis.plan.metrics[metric].name)), \(direction), brighter is better"
+    "\(Markdown.escape(analysis.titled(analysis.plan.metrics[metric].name))), \(direction), brighter is better"
       + (isLogarithmic ? " (colours on a logarithmic scale)" : "")
       + ": mean over finished runs. ▲ better and ▼ worse than the baseline after correction; "
       + "*n* div.: *n* runs diverged and are not in the mean; grey: no finished run."

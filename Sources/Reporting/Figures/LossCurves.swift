@@ -39,7 +39,7 @@ struct LossCurves {
       let shown = group.arms.filter { arm in bands.contains { !$0[arm].points.isEmpty } }
       return stride(from: 0, to: shown.count, by: size).map { start in
         figure(
-          name("losses"), title: "losses: " + group.title,
+          name("losses"), title: "losses: " + analysis.qualified(group.title),
           arms: Array(shown[start..<min(start + size, shown.count)]), bands)
       }
     }

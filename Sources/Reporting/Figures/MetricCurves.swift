@@ -144,7 +144,9 @@ struct MetricCurves {
     }
   }
 
-  private var title: String { "\(analysis.plan.metrics[metric].name) over training (\(direction))" }
+  private var title: String {
+    analysis.titled("\(analysis.plan.metrics[metric].name) over training (\(direction))")
+  }
 
   private func figure(
     _ name: (String) -> String, _ panels: [CurvePanels.Panel], title: String,
@@ -155,7 +157,7 @@ struct MetricCurves {
       name: name("curve-" + metricName), title: title, valueLabel: metricName, legend: legend,
       panels: panels, sharesScale: true, logarithmicFrom: 10
     ).figure(
-      alternative: "\(metricName) over training",
+      alternative: analysis.titled("\(metricName) over training"),
       caption:
         "\(Markdown.escape(title)): median over seeds with the band between the quartiles; a "
         + "run that diverged counts until it stops.")

@@ -32,7 +32,8 @@ struct SampleScatter {
       panelHeight: columns == 4 ? 200 : 260,
       margins: .init(left: 12, right: 12, bottom: 6, foot: 6),
       head: 52)
-    var script = GnuplotScript(name: name, title: "samples: \(stratum.title)", grid: grid)
+    var script = GnuplotScript(
+      name: name, title: "samples: \(analysis.qualified(stratum.title))", grid: grid)
     var data = DataBlocks()
     script.label(legend(clouds), x: 12, y: 42)
     script.add("set border 15", "unset tics", "set style fill transparent solid 1 noborder")
@@ -51,9 +52,10 @@ struct SampleScatter {
       lacking > 0
       ? " \(lacking) arm\(lacking == 1 ? " has" : "s have") no finite samples and no panel." : ""
     return Figure(
-      name: name, alternative: "generated points over the true modes: \(stratum.title)",
+      name: name,
+      alternative: "generated points over the true modes: \(analysis.qualified(stratum.title))",
       caption:
-        "Samples: \(Markdown.escape(stratum.title)). At most \(Self.pointsPerPanel) points of "
+        "Samples: \(Markdown.escape(analysis.qualified(stratum.title))). At most \(Self.pointsPerPanel) points of "
         + "each arm's first seed over the true modes, or over real points where the data have no "
         + "modes.\(without)", width: grid.width, script: script.text, data: data.text)
   }

@@ -80,7 +80,8 @@ extension ParameterType {
     case .text: "text"
     case .list(let type, _): "a list: \(type.words)"
     case .group: "a map"
-    case .entry(let table): "a \(table.title)"
+    case .entry(let table):
+      (table.bareParameter.map { $0.type.words + ", or " } ?? "") + "a \(table.title)"
     case .entries(let table): "any number of: \(table.title)"
     }
   }

@@ -9,12 +9,17 @@ struct ArmTable {
   /// The arms shown.
   let stratum: Stratum
 
+  /// The indices of the metrics that are asked of any arm here.
+  private var metrics: [Int] {
+    analysis.plan.metrics.indices.filter { analysis.asks($0, ofAny: stratum.arms) }
+  }
+
   /// The table with its notes.
   var markdown: String {
     var notes = Footnotes()
     var table = MarkdownTable(
       [("Arm", .left)]
-        + analysis.plan.metrics.map { request in
+        + metrics.map { analysis.plan.metrics[$0] }.map { request in
           let name = Markdown.escape(request.name)
           return ("\(request.isPrimary ? "**\(name)**" : name) \(request.arrow)", .right)
         } + [("Finished", .right), ("Diverged", .right), ("Dead", .right)])
@@ -23,17 +28,18 @@ struct ArmTable {
       let role = arm == stratum.baseline ? " *(baseline)*" : ""
       table.append(
         [Markdown.escape(analysis.shortName(arm)) + role]
-          + analysis.plan.metrics.indices.map { cell(arm, metric: $0, &notes) }
+          + metrics.map { cell(arm, metric: $0, &notes) }
           + [String(counts.done), String(counts.diverged), String(counts.dead)])
     }
     for (name, values) in floors {
-      table.append([name] + values.map { NumberText.significant($0) } + ["", "", ""])
+      table.append([name] + metrics.map { NumberText.significant(values[$0]) } + ["", "", ""])
     }
     return notes.text.isEmpty ? table.text : table.text + "\n\n" + notes.text
   }
 
   private func cell(_ arm: Int, metric: Int, _ notes: inout Footnotes) -> String {
     let summary = analysis.summaries[arm]
+    guard analysis.asks(metric, ofAny: [arm]) else { return NumberText.missing }
     guard let estimate = summary.estimates[metric] else {
       return summary.counts.done == 0 && summary.counts.diverged > 0
         ? "diverged" : NumberText.missing

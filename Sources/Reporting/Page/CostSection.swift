@@ -28,7 +28,9 @@ struct CostSection {
     let body =
       analysis.plan.arms.count > Self.most
       ? Markdown.details("Cost of \(analysis.plan.arms.count) arms", table.text) : table.text
-    let against = arms(haveBaseline: true) ? "its baseline" : "the cheapest arm"
+    let against =
+      arms(haveBaseline: true)
+      ? "its baseline" : "the cheapest arm\(analysis.strata.count > 1 ? " of its problem" : "")"
     return "## Cost\n\nCounted floating-point operations of training, mean over finished runs, and "
       + "how many times those of \(against).\(range)\n\n\(body)"
   }
@@ -40,12 +42,15 @@ struct CostSection {
   /// What an arm's cost is divided by.
   private func standard(_ arm: Arm) -> Double? {
     if let baseline = arm.baseline { return analysis.summaries[baseline].operations }
-    return arms(haveBaseline: false) ? analysis.summaries.compactMap(\.operations).min() : nil
+    guard arms(haveBaseline: false) else { return nil }
+    let others = analysis.strata[analysis.stratumOfArm[arm.index]].arms
+    return others.compactMap { analysis.summaries[$0].operations }.min()
   }
 
   /// The dearest arm, in a sentence.
   private var range: String {
     let costs = analysis.summaries.compactMap(\.operations)
+    guard Problem.all(analysis.plan).count == 1 else { return "" }
     guard let least = costs.min(), let most = costs.max(), least > 0, most > least else {
       return ""
     }

@@ -9,8 +9,8 @@ struct FiguresSections {
   /// Pictures of samples.
   let grids: GridImages
 
-  /// Figures of a section beyond this many are folded.
-  private static let most = 2
+  /// Figures of a section beyond this many are folded: two, or the first of every problem.
+  private var most: Int { min(max(2, Problem.all(analysis.plan).count), 6) }
 
   /// Heat maps and the chart of the primary metric; nil when no run has a value of it.
   var overview: String? { section("## Overview", figures.overview) }
@@ -38,8 +38,8 @@ struct FiguresSections {
 
   private func section(_ heading: String, _ figures: [Figure]) -> String? {
     guard !figures.isEmpty else { return nil }
-    let open = figures.prefix(Self.most).map(\.markdown)
-    let folded = figures.dropFirst(Self.most).map { figure in
+    let open = figures.prefix(most).map(\.markdown)
+    let folded = figures.dropFirst(most).map { figure in
       Markdown.details(Markdown.attribute(figure.alternative), figure.markdown)
     }
     return ([heading] + open + folded).joined(separator: "\n\n")

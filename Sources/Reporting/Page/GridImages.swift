@@ -14,10 +14,20 @@ struct GridImages {
     }
     pictures = ordered.map { grid in
       (
-        grid.arm.map(analysis.fullName) ?? "real samples",
+        grid.arm.map(analysis.fullName) ?? Self.realName(grid.seed, analysis),
         "grids/" + Self.fileName(grid, analysis.plan), grid.png
       )
     }
+  }
+
+  /// What real samples are called: with their problem where there are several.
+  private static func realName(_ number: Int, _ analysis: Analysis) -> String {
+    let references = analysis.records.references
+    guard references.count > 1, references.indices.contains(number) else { return "real samples" }
+    let problem = Problem.all(analysis.plan).first {
+      analysis.reference($0.arms[0]) == references[number]
+    }
+    return "real samples" + (problem.map { " (\($0.title))" } ?? "")
   }
 
   /// The name under which compact records keep the picture, so that the report's folder holds it

@@ -6,6 +6,8 @@ import Statistics
 struct MethodSection {
   /// All that is known.
   let analysis: Analysis
+  /// The tables whose entries settings name.
+  let tables: [EntryTable]
 
   /// The section's text.
   var markdown: String {
@@ -16,7 +18,7 @@ struct MethodSection {
     if !protocols.isEmpty {
       parts.append("Data and evaluation:\n\n" + protocols.joined(separator: "\n"))
     }
-    parts += SettingsTables(plan: analysis.plan).markdown
+    parts += SettingsTables(plan: analysis.plan, tables: tables).markdown
     return parts.joined(separator: "\n\n")
   }
 

@@ -27,7 +27,7 @@ struct Page {
       pictures.samples,
       CostSection(analysis: analysis).markdown,
       LeftOutSection(plan: analysis.plan, refusals: figures.refusals).markdown,
-      MethodSection(analysis: analysis).markdown,
+      MethodSection(analysis: analysis, tables: tables).markdown,
       AppendixSection(plan: analysis.plan, tables: tables).markdown,
       ReproduceSection(plan: analysis.plan, hasFigures: !figures.all.isEmpty).markdown,
     ]

@@ -5,6 +5,8 @@ import Records
 struct SettingsTables {
   /// What was asked.
   let plan: Plan
+  /// The tables whose entries settings name.
+  let tables: [EntryTable]
 
   /// A setting that is no map, with its dotted key.
   private struct Setting: Hashable {
@@ -19,7 +21,7 @@ struct SettingsTables {
 
   /// For each label of each axis the settings, other than defaults, that its arms have in common and not all arms have.
   private var labels: String? {
-    let flat = plan.arms.map { Self.flatten($0.canonical) }
+    let flat = plan.arms.map { flatten($0.canonical, prefix: "") }
     let everywhere = Self.common(flat)
     var table = MarkdownTable([("Axis", .left), ("Label", .left), ("Sets", .left)])
     for (position, axis) in plan.axes.enumerated() where axis.labels.count > 1 {
@@ -38,7 +40,7 @@ struct SettingsTables {
 
   /// The settings on which all arms agree, defaults included; nil when there is none.
   private var shared: String? {
-    let settings = Self.common(plan.arms.map { Self.flatten($0.configuration) })
+    let settings = Self.common(plan.arms.map { flatten($0.configuration, prefix: "") })
     guard !settings.isEmpty else { return nil }
     var table = MarkdownTable([("Setting", .left), ("Value", .left)])
     for setting in settings {
@@ -54,10 +56,11 @@ struct SettingsTables {
     return first.filter { setting in others.allSatisfy { $0.contains(setting) } }
   }
 
-  /// The leaves of a map with dotted keys, in its order; lists are leaves.
-  private static func flatten(_ value: Value) -> [Setting] { flatten(value, prefix: "") }
-
-  private static func flatten(_ value: Value, prefix: String) -> [Setting] {
+  /// The leaves of a map with dotted keys, in its order; lists are leaves, and so is a map that a bare value is short for.
+  private func flatten(_ value: Value, prefix: String) -> [Setting] {
+    if let bare = tables.lazy.compactMap({ $0.bare(value) }).first {
+      return [Setting(key: prefix, value: bare)]
+    }
     guard let members = value.asMap, !members.isEmpty else {
       return prefix.isEmpty ? [] : [Setting(key: prefix, value: value)]
     }

@@ -25,9 +25,11 @@ struct ArmComparison: Sendable {
   let metrics: [MetricComparison]
 
   /// Compares an arm.
+  ///
+  /// - Parameter asked: the names of the metrics that are asked of it now.
   init(
-    _ old: Baseline.ArmRecord, _ new: Baseline.ArmRecord, index: Int, accepted: Baseline,
-    fresh: Baseline, schema: ExperimentSchema
+    _ old: Baseline.ArmRecord, _ new: Baseline.ArmRecord, index: Int, asked: [String],
+    accepted: Baseline, fresh: Baseline, schema: ExperimentSchema
   ) {
     let type = ParameterType.group(schema.configuration)
     let settings = SettingsDifference.all(old.settings, new.settings, type: type)
@@ -50,6 +52,9 @@ struct ArmComparison: Sendable {
       var reason = obstacle ?? accepted.conditions.evaluationObstacle(to: fresh.conditions)
       if reason == nil, !evaluation.isEmpty { reason = evaluation[0].text }
       if reason == nil { reason = metric.obstacle(to: fresh.metrics[position], schema) }
+      if !asked.contains(metric.name), old.runs.contains(where: { $0.metrics[column] != nil }) {
+        reason = reason ?? "not asked of this arm any more"
+      }
       if pairs.isEmpty { reason = reason ?? "no fresh result" }
       return MetricComparison(
         arm: old.name, metric: metric, runs: pairs, column: (column, position), obstacle: reason,

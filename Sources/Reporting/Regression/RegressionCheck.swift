@@ -63,7 +63,9 @@ public struct RegressionCheck: Sendable {
     arms = accepted.arms.compactMap { old in
       indices[old.name].map { index in
         ArmComparison(
-          old, fresh.arms[index], index: index, accepted: accepted, fresh: fresh, schema: schema)
+          old, fresh.arms[index], index: index,
+          asked: plan.metrics(of: plan.arms[index]).map(\.name), accepted: accepted, fresh: fresh,
+          schema: schema)
       }
     }
     let found = FindingCollector(check: self).findings

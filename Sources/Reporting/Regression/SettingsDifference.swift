@@ -19,7 +19,8 @@ struct SettingsDifference: Hashable, Sendable {
   static func all(_ old: Value, _ new: Value, type: ParameterType) -> [SettingsDifference] {
     // Maps keep the order in which they were written, which means nothing here.
     if old.canonicalJSON == new.canonicalJSON { return [] }
-    let complete = compare(type.complete(old), type.complete(new), "")
+    let complete = compare(
+      type.shortened(type.complete(old)), type.shortened(type.complete(new)), "")
     // What the schema no longer knows is seen only as it was written.
     return complete.isEmpty ? compare(old, new, "") : complete
   }

@@ -2,7 +2,6 @@ import Arrays
 import Catalog
 import Datasets
 import Engine
-import Networks
 
 /// A program of a run with everything that fills its inputs: running it is one call without allocation.
 struct PreparedStep {
@@ -13,36 +12,30 @@ struct PreparedStep {
   private enum Feed {
     case batch(BatchSource)
     case draw(RandomStream, Distribution)
-    case coefficient(Int)
+    case coefficient(CoefficientInputs.Value)
   }
 
   /// - Parameters:
+  ///   - training: the graph that the program is a part of.
   ///   - batches: the source of each player's real batches.
   init(
-    _ program: Program, _ graph: Graph, executor: Executor, state: StateTable, seed: UInt64,
-    batches: BatchSource?
+    _ program: Program, _ training: TrainingGraph, executor: Executor, state: StateTable,
+    seed: UInt64, batches: BatchSource?
   ) {
     execution = executor.prepare(program, state: state)
+    let coefficients = CoefficientInputs(training.configuration)
     feeds = program.inputs.map { name, _ in
-      if let draw = graph.draws.first(where: { $0.stream == name }) {
+      if let draw = training.graph.draws.first(where: { $0.stream == name }) {
         return .draw(RandomStream(seed: seed, name: name), draw.distribution)
       }
-      if let position = Player.allCases.lazy.compactMap({ Self.coefficient(name, $0) }).first {
-        return .coefficient(position)
-      }
+      if let value = coefficients[name] { return .coefficient(value) }
       guard let batches else { preconditionFailure("nothing fills the input '\(name)'") }
       return .batch(batches)
     }
   }
 
-  private static func coefficient(_ name: String, _ player: Player) -> Int? {
-    (0..<2).first { TrainingGraph.coefficientName(player, $0) == name }
-  }
-
-  /// Fills the inputs for step `step` of their streams and runs.
-  ///
-  /// - Parameter coefficients: the optimizer's numbers of this step.
-  func run(step: Int, coefficients: SIMD2<Double> = .zero) {
+  /// Fills the inputs for step `step` of their streams, from 0, in generator step `generatorStep`, and runs.
+  func run(step: Int, generatorStep: Int) {
     for (position, feed) in feeds.enumerated() {
       switch feed {
       case .batch(let source): execution.fillInput(position) { source.fill($0, step: step) }
@@ -50,28 +43,10 @@ struct PreparedStep {
         execution.fillInput(position) { stream.fillNormal($0, step: step) }
       case .draw(let stream, .uniform):
         execution.fillInput(position) { stream.fillUniform($0, step: step) }
-      case .coefficient(let index): execution.setScalar(position, coefficients[index])
+      case .coefficient(let value):
+        execution.setScalar(position, value(step + 1, generatorStep))
       }
     }
     execution.run()
-  }
-}
-
-/// The per-step numbers of one player's optimizer.
-struct CoefficientSource {
-  private let coefficients: Optimizer.Coefficients
-  private let rate: Coefficient
-  private let steps: Int
-
-  init(_ configuration: RunConfiguration, _ player: Player) {
-    let (entry, arguments) = optimizerTable.selection(configuration.optimizer(player))
-    coefficients = entry.body.coefficients(arguments)
-    rate = coefficient(arguments.value("rate"))
-    steps = configuration.steps
-  }
-
-  /// The numbers of the player's update `update` (from 1 on), in generator step `step` (from 0).
-  func values(update: Int, step: Int) -> SIMD2<Double> {
-    coefficients(update, rate(step, steps))
   }
 }

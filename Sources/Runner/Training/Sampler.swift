@@ -11,7 +11,7 @@ struct Sampler {
     let training = trainer.training
     shape = training.sampleShape
     step = PreparedStep(
-      training.sampling(count: Self.chunk), training.graph, executor: executor,
+      training.sampling(count: Self.chunk), training, executor: executor,
       state: trainer.state, seed: UInt64(bitPattern: Int64(seed)), batches: nil)
   }
 
@@ -21,7 +21,7 @@ struct Sampler {
     var elements: [Float] = []
     elements.reserveCapacity((count + Self.chunk) * shape.reduce(1, *))
     for chunk in 0..<(count + Self.chunk - 1) / Self.chunk {
-      step.run(step: chunk)
+      step.run(step: chunk, generatorStep: 0)
       elements += step.execution.output(0).map(Float.init)
     }
     elements.removeLast(elements.count - count * shape.reduce(1, *))

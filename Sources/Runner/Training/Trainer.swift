@@ -28,8 +28,6 @@ final class Trainer {
   private let generatorProgram: PreparedStep
   private let recordedGenerator: PreparedStep
   private let probe: PreparedStep
-  private let criticCoefficients: CoefficientSource
-  private let generatorCoefficients: CoefficientSource
   private let criticStepCount: @Sendable (_ step: Int) -> Int
   private let penaltyIntervals: [Int]
 
@@ -53,15 +51,13 @@ final class Trainer {
     let batches = dataset.batches(seed: word, batch: configuration.batch)
     func prepare(_ program: Program) -> PreparedStep {
       PreparedStep(
-        program, training.graph, executor: executor, state: state, seed: word, batches: batches)
+        program, training, executor: executor, state: state, seed: word, batches: batches)
     }
     criticPrograms = critics.map(prepare)
     recordedCritic = recorded.map(prepare)
     generatorProgram = prepare(generator)
     self.recordedGenerator = prepare(recordedGenerator)
     self.probe = prepare(probe)
-    criticCoefficients = CoefficientSource(configuration, .critic)
-    generatorCoefficients = CoefficientSource(configuration, .generator)
   }
 
   /// The sets of penalties that are active together at some critic step: by bits, those always active in all of them.
@@ -107,7 +103,7 @@ final class Trainer {
     }
     let critic = recordedCritic[activeSet(criticSteps - 1)].execution
     runGenerator(recordedGenerator, &losses)
-    probe.run(step: step)
+    probe.run(step: step, generatorStep: step)
     let generator = recordedGenerator.execution
     step += 1
     let record = HistoryRecord(
@@ -119,16 +115,14 @@ final class Trainer {
   }
 
   private func runCritic(_ program: PreparedStep, _ losses: inout Losses) {
-    let values = criticCoefficients.values(update: criticSteps + 1, step: step)
-    program.run(step: criticSteps, coefficients: values)
+    program.run(step: criticSteps, generatorStep: step)
     losses.critic = program.execution.scalar(0)
     losses.penalty = program.execution.scalar(1)
     criticSteps += 1
   }
 
   private func runGenerator(_ program: PreparedStep, _ losses: inout Losses) {
-    let values = generatorCoefficients.values(update: step + 1, step: step)
-    program.run(step: step, coefficients: values)
+    program.run(step: step, generatorStep: step)
     losses.generator = program.execution.scalar(0)
   }
 

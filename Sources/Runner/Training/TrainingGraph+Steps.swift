@@ -3,6 +3,7 @@ import Catalog
 import Engine
 import Networks
 import Objectives
+import Schedules
 
 extension TrainingGraph {
   /// A critic step.
@@ -21,7 +22,8 @@ extension TrainingGraph {
     let scores = Scores(
       real: function(real, pass: "real", recordsStatistics: true),
       fake: function(fake, pass: "fake", recordsStatistics: true),
-      realLabel: configuration.realLabel, fakeLabel: configuration.fakeLabel)
+      realLabel: Coefficient(configuration.realLabel, key: "labels.real"),
+      fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
     let (loss, arguments) = lossTable.selection(configuration.loss)
     let value = loss.body.critic(scores, arguments)
     let penalty = penaltySum(active, real: real, fake: fake, function)
@@ -48,8 +50,9 @@ extension TrainingGraph {
       let inputs = PenaltyInputs(real: real, fake: fake, stream: "penalty\(suffix)") {
         function($0, pass: "penalty\(suffix)", recordsStatistics: false)
       }
-      let weight = arguments.real("weight") * Double(arguments.integer("every"))
-      return sum + weight * penalty.body.term(inputs, arguments)
+      let factor = Coefficient(
+        configuration.penaltyFactor(position), key: CoefficientInputs.penaltyKey(position))
+      return sum + factor * penalty.body.term(inputs, arguments)
     }
   }
 
@@ -83,19 +86,20 @@ extension TrainingGraph {
     return Scores(
       real: function(real, pass: "generator/real", recordsStatistics: false),
       fake: function(fake, pass: "generator", recordsStatistics: false),
-      realLabel: configuration.realLabel, fakeLabel: configuration.fakeLabel)
+      realLabel: Coefficient(configuration.realLabel, key: "labels.real"),
+      fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
   }
 
   /// average ← decay·average + (1 − decay)·new, for parameters and running statistics alike.
   private func averages(
     after updates: [(state: String, tensor: Tensor)]
   ) -> [(state: String, tensor: Tensor)] {
-    let decay = configuration.averageDecay
-    guard decay > 0 else { return [] }
+    guard hasAverage else { return [] }
+    let decay = Coefficient(configuration.averageDecay, key: "generator.average")
     return generator.states.map { name, state in
       let new = updates.first { $0.state == name }?.tensor ?? graph.state(name, state.shape)
       let average = graph.state("average.\(name)", state.shape)
-      return ("average.\(name)", decay * average + (1 - decay) * new)
+      return ("average.\(name)", decay * average + decay.complement(in: graph) * new)
     }
   }
 

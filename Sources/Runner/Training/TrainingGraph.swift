@@ -2,6 +2,7 @@ import Catalog
 import Engine
 import Networks
 import Objectives
+import Schedules
 
 /// The graph of one run and the programs cut from it.
 ///
@@ -38,7 +39,7 @@ final class TrainingGraph {
   private func declareStates() {
     for (name, state) in generator.states + critic.states { _ = graph.state(name, state.shape) }
     for (name, shape) in constraintVectors { _ = graph.state(name, shape) }
-    guard configuration.averageDecay > 0 else { return }
+    guard hasAverage else { return }
     for (name, state) in generator.states { _ = graph.state("average.\(name)", state.shape) }
   }
 
@@ -50,10 +51,11 @@ final class TrainingGraph {
     }
   }
 
+  /// Whether averaged weights are kept.
+  var hasAverage: Bool { configuration.averageDecay.constant != 0 }
+
   /// The prefix of the generator's states that are sampled.
-  var sampledStates: String {
-    configuration.averageDecay > 0 ? "average.generator" : "generator"
-  }
+  var sampledStates: String { hasAverage ? "average.generator" : "generator" }
 
   // MARK: Pieces of steps
 
@@ -105,8 +107,8 @@ final class TrainingGraph {
     let names = network.states.filter { $0.state.isTrained }
     let parameters = names.map { graph.state($0.name, $0.state.shape) }
     let derivatives = gradients(of: loss, by: parameters)
-    let coefficients = (0..<optimizer.body.coefficientCount).map {
-      graph.input(Self.coefficientName(player, $0), [])
+    let coefficients = optimizer.body.coefficients(arguments).indices.map {
+      graph.input(Coefficient.inputName(CoefficientInputs.key(player, $0)), [])
     }
     var updates: [(state: String, tensor: Tensor)] = []
     for (position, name) in names.map(\.name).enumerated() {
@@ -119,11 +121,6 @@ final class TrainingGraph {
     }
     let squares = derivatives.map { $0.square().sum() }
     return (updates, squares.reduce(graph.constant(0)) { $0 + $1 }.sqrt())
-  }
-
-  /// The input that carries an optimizer's per-step number.
-  static func coefficientName(_ player: Player, _ position: Int) -> String {
-    "coefficient/\(player.rawValue)/\(position)"
   }
 
   /// The input that carries the real batch of a player's step.

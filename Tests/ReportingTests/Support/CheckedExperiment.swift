@@ -56,7 +56,7 @@ struct CheckedExperiment {
     return Plan(
       name: plan.name, question: plan.question, file: plan.file, axes: plan.axes, arms: arms,
       seeds: plan.seeds, metrics: plan.metrics, claims: plan.claims, charts: [], exclusions: [],
-      warnings: [], isAdHoc: false)
+      diagnostics: [], isAdHoc: false)
   }
 
   var records: CompactRecords {

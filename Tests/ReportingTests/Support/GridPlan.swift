@@ -57,6 +57,8 @@ struct GridPlan {
     return Plan(
       name: name, question: question, file: "Experiments/\(name).yaml", axes: axes, arms: arms,
       seeds: seeds, metrics: metrics, claims: claims, charts: charts, exclusions: exclusions,
-      warnings: warnings, isAdHoc: isAdHoc)
+      diagnostics: warnings.map {
+        Diagnostic(Place(file: "Experiments/\(name).yaml"), $0, severity: .warning)
+      }, isAdHoc: isAdHoc)
   }
 }
