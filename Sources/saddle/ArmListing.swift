@@ -8,7 +8,8 @@ struct ArmListing {
 
   /// - Parameter entries: how far the runs are; nil where that is not known.
   init(_ plan: Plan, _ entries: [PlanStatus.Entry]?) {
-    let settings = plan.arms.map { FlatSetting.flatten($0.configuration) }
+    let type = ParameterType.group(RunSchema.configuration)
+    let settings = plan.arms.map { FlatSetting.flatten(type.shortened($0.configuration)) }
     let shared = FlatSetting.common(settings)
     let standard = Set(FlatSetting.defaults)
     func line(_ setting: FlatSetting, _ indent: String) -> String {
@@ -60,7 +61,9 @@ struct FlatSetting: Hashable {
   /// The settings of a run whose file says nothing.
   static var defaults: [FlatSetting] {
     RunSchema.configuration.flatMap { parameter in
-      parameter.completeDefault.map { flatten($0, under: parameter.name) } ?? []
+      parameter.completeDefault.map {
+        flatten(parameter.type.shortened($0), under: parameter.name)
+      } ?? []
     }
   }
 }

@@ -148,7 +148,7 @@ import Testing
     let id = try #require(try await document(space).arms[1].runs[2].id)
     #expect(text.contains("settings of all arms:\n"))
     #expect(text.contains("\n  train.steps: 40\n"))
-    #expect(text.contains("\n  train.criticSteps.steps: 1  (default)\n"))
+    #expect(text.contains("\n  train.criticSteps: 1  (default)\n"))
     #expect(text.contains("\n1. none (a baseline)\n   penalty: []  (default)\n"))
     #expect(text.contains("\n2. r1 (against none)\n   penalty: [{"))
     #expect(text.contains("\n   seed 2: missing, \(id)\n"))
