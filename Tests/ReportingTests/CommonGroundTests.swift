@@ -43,7 +43,8 @@ import Testing
     }
     let mentioning = Plan(
       name: "m", question: "", file: "", axes: plan.axes, arms: arms, seeds: [0],
-      metrics: plan.metrics, claims: [], charts: [], exclusions: [], diagnostics: [], isAdHoc: false)
+      metrics: plan.metrics, claims: [], charts: [], exclusions: [], diagnostics: [], isAdHoc: false
+    )
     func text(_ chosen: [Int]) -> String {
       CommonGround(chosen, among: Array(0..<9), of: mentioning).text
     }
