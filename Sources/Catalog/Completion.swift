@@ -3,7 +3,7 @@ extension ParameterType {
   /// where one says the same: what a digest is taken of, so that neither a new setting with a default nor a number that
   /// becomes a schedule changes a digest.
   ///
-  /// - Parameter value: a complete value, as validation makes it. Nil is returned for an empty group.
+  /// - Parameter value: a complete value, as validation makes it.
   public func minimal(_ value: Value) -> Value {
     switch self {
     case .boolean, .integer, .real, .choice, .text: return value

@@ -26,7 +26,8 @@ public enum AtomicFile {
       do throws(RecordsError) {
         _ = unlink(temporary)
         try FileSystem.create(temporary, bytes)
-        return try FileSystem.rename(temporary, to: path)
+        try FileSystem.rename(temporary, to: path)
+        return try FileSystem.sync(folder: folder.isEmpty ? "/" : folder)
       } catch {
         _ = unlink(temporary)
         if folder.isEmpty || FileSystem.isFolder(folder) { throw error }

@@ -14,14 +14,17 @@ enum FileSystem {
     .inputOutput(action: action, path: path, reason: String(cString: strerror(code)))
   }
 
-  /// The bytes of a file, at most `limit` of them; nil when there is no such file.
+  /// The bytes of a file, at most `limit` of them; nil when there is no such file, but perhaps something else.
   static func read(_ path: String, limit: Int = .max) throws(RecordsError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe without a writer would hold the process up.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
+      if [ENOENT, ENOTDIR, ELOOP, ENXIO].contains(errno) { return nil }
       throw failure("open", path)
     }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count < limit {
@@ -96,7 +99,9 @@ enum FileSystem {
   static func move(_ source: String, to target: String) throws(RecordsError) -> Move {
     if systemRename(source, target) == 0 { return .moved }
     switch errno {
-    case ENOTEMPTY, EEXIST: return .targetExists
+    case ENOTEMPTY, EEXIST,
+      ENOTDIR where isPresent(target):
+      return .targetExists
     case ENOENT where !exists(source): return .sourceMissing
     default: throw failure("move to \(target)", source)
     }
@@ -147,9 +152,15 @@ enum FileSystem {
     return total
   }
 
-  /// Removes a file, where there is one.
+  /// Whether something has this name, if only a link to nowhere.
+  static func isPresent(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Removes a file, where there is one; a folder stays.
   static func removeFile(_ path: String) throws(RecordsError) {
-    if unlink(path) != 0 && errno != ENOENT { throw failure("remove", path) }
+    if unlink(path) != 0 && ![ENOENT, EISDIR].contains(errno) { throw failure("remove", path) }
   }
 
   /// Removes a folder of files, where there is one. It stays when somebody puts a file into it meanwhile.

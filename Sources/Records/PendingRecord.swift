@@ -45,18 +45,24 @@ public final class PendingRecord {
     let target = store.folder(kind, id)
     let parent = String(target.dropLast(id.count + 1))
     try FileSystem.makeFolders(parent)
-    switch try FileSystem.move(folder, to: target) {
-    case .moved:
-      try FileSystem.sync(folder: parent)
-      if kind == .run { try forgetRunUnderWay() }
-      return .stored
-    case .targetExists:
-      try discard()
-      if kind == .run { try forgetRunUnderWay() }
-      return .wasThere
-    case .sourceMissing:
-      throw .inputOutput(action: "move to \(target)", path: folder, reason: "somebody removed it")
+    // What is there may be damaged: it goes into quarantine, and the place is free.
+    for _ in 0..<3 {
+      switch try FileSystem.move(folder, to: target) {
+      case .moved:
+        try FileSystem.sync(folder: parent)
+        if kind == .run { try forgetRunUnderWay() }
+        return .stored
+      case .targetExists:
+        guard try store.read(kind, id) != nil else { continue }
+        try discard()
+        if kind == .run { try forgetRunUnderWay() }
+        return .wasThere
+      case .sourceMissing:
+        throw .inputOutput(
+          action: "move to \(target)", path: folder, reason: "somebody removed it")
+      }
     }
+    throw .inputOutput(action: "write", path: target, reason: "damaged records keep coming")
   }
 
   /// Removes what a run that is whole leaves of its way there.

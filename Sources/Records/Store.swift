@@ -54,6 +54,11 @@ public struct Store: Sendable {
     return id.utf8.count == 64 && id.utf8.allSatisfy { digits.contains($0) || letters.contains($0) }
   }
 
+  /// Whether something lies where a record belongs, whole or not.
+  public func isOccupied(_ kind: Kind, _ id: String) -> Bool {
+    Self.isID(id) && FileSystem.isPresent(folder(kind, id))
+  }
+
   /// Whether there is a record; its content is not verified.
   public func contains(_ kind: Kind, _ id: String) -> Bool {
     Self.isID(id) && FileSystem.exists("\(folder(kind, id))/\(Manifest.fileName)")
@@ -90,7 +95,7 @@ extension Store {
   public func read(_ kind: Kind, _ id: String) throws(RecordsError) -> StoredFolder? {
     guard Self.isID(id) else { return nil }
     let folder = folder(kind, id)
-    guard FileSystem.isFolder(folder) else { return nil }
+    guard FileSystem.isPresent(folder) else { return nil }
     if let record = try intact(kind, id) { return record }
     try quarantine(folder, name: "\(kind.rawValue)-\(id)")
     return nil
@@ -128,16 +133,21 @@ extension Store {
   /// Seconds after which a record under `partial/` that nobody has touched has no writer any more.
   private static let abandonedAge = 86400
 
-  /// Removes what dead writers left: old unfinished records, and checkpoints of runs that have a record.
+  /// Removes what dead writers left and nobody has touched for a day: unfinished records, and checkpoints of runs that
+  /// have a record.
   ///
   /// - Parameter now: the time in seconds since 1970.
   public func tidy(now: Int) throws(RecordsError) {
-    for name in try partials() {
-      let folder = "\(path)/partial/\(name)"
-      guard let time = FileSystem.modificationTime(folder) else { continue }
-      if now - time > Self.abandonedAge { try FileSystem.removeFolder(folder) }
+    func isAbandoned(_ path: String) -> Bool {
+      FileSystem.modificationTime(path).map { now - $0 > Self.abandonedAge } ?? false
     }
-    for id in try checkpointedRuns() where contains(.run, id) { try removeCheckpoints(id) }
+    for name in try partials() where isAbandoned("\(path)/partial/\(name)") {
+      try FileSystem.removeFolder("\(path)/partial/\(name)")
+    }
+    for id in try checkpointedRuns()
+    where contains(.run, id) && isAbandoned("\(path)/checkpoints/\(id)") {
+      try removeCheckpoints(id)
+    }
   }
 
   /// Writes a whole record.

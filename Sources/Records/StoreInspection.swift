@@ -29,6 +29,13 @@ extension Store {
     return inspection.damage.isEmpty ? inspection.record : nil
   }
 
+  /// The list of the sums of a record's files as it stands; nil when there is none. Nothing is verified.
+  public func listOfSums(_ kind: Kind, _ id: String) throws(RecordsError) -> String? {
+    guard Self.isID(id) else { return nil }
+    let bytes = try FileSystem.read("\(folder(kind, id))/\(Manifest.fileName)")
+    return bytes.map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Compares the files of a record with its lists of sums.
   func inspect(_ kind: Kind, _ id: String) throws(RecordsError) -> Inspection {
     let folder = folder(kind, id)

@@ -4,7 +4,7 @@ import Records
 
 extension Gathering {
   /// Rises when equal records would be gathered into other text.
-  private static let version = 1
+  private static let version = 2
 
   /// Whether the compact records in a report's folder are those that gathering would write: no record has come or gone
   /// since, and no file was changed.
@@ -20,22 +20,34 @@ extension Gathering {
 
   private var path: String { "\(store.path)/gathered/\(plan.name)" }
 
-  /// A digest of the ids whose records exist and of the compact files in the folder.
+  /// A digest of the metrics' names, of the records' lists of sums, of what failed, and of the compact files in the
+  /// folder.
   private func stamp(_ folder: String) throws -> String {
     var hash = SHA256()
-    hash.update(data: Data("\(Self.version) \(folder)\n".utf8))
+    func add(_ line: String) { hash.update(data: Data((line + "\n").utf8)) }
+    add("\(Self.version) \(folder)")
+    for metric in plan.metrics { add("\(metric.name) \(metric.metric.canonicalJSON)") }
+    let failures = Set(try store.failures())
     for arm in plan.arms {
+      add("\(arm.name) \(try listing(.evaluation, try identities.reference(arm).id))")
       for seed in plan.seeds {
-        let id = try identities.evaluation(arm, seed: seed).id
-        let mark = store.contains(.evaluation, id) ? "" : " missing"
-        hash.update(data: Data("\(arm.name) \(seed) \(id)\(mark)\n".utf8))
+        let run = try identities.run(arm, seed: seed).id
+        let evaluation = try identities.evaluation(arm, seed: seed).id
+        add(
+          "\(seed) \(try listing(.run, run)) \(try listing(.evaluation, evaluation)) "
+            + "\(failures.contains(run))")
       }
     }
     for name in Self.compactFiles(folder) {
-      hash.update(data: Data("\(name)\n".utf8))
+      add(name)
       hash.update(data: FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data())
     }
     return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n"
+  }
+
+  /// The id of a record with its list of sums; without one nothing is there.
+  private func listing(_ kind: Store.Kind, _ id: String) throws -> String {
+    "\(id) \(try store.listOfSums(kind, id) ?? "missing")"
   }
 
   /// The tables and pictures of a report's folder, sorted; text and figures are made from them.

@@ -28,18 +28,21 @@ public final class JobRunner {
   /// Makes the records of a run and of its evaluation where they are missing.
   ///
   /// - Parameters:
-  ///   - expectedID: the id that the caller derived; another one means that the experiment file has changed.
+  ///   - expected: the ids that the caller derived; others mean that the experiment file has changed.
   ///   - monitor: sees what happens and may ask to stop.
   /// - Returns: how the run ended.
   /// - Throws: `RunInterrupted` when the monitor asked to stop; the next call goes on from there.
   @discardableResult
   public func perform(
-    arm: Int, seed: Int, expectedID: String? = nil, monitor: RunMonitor = RunMonitor()
+    arm: Int, seed: Int, expected: (run: String, evaluation: String)? = nil,
+    monitor: RunMonitor = RunMonitor()
   ) throws -> RunState {
     let arm = plan.arms[arm]
     let run = try identities.run(arm, seed: seed)
-    if let expectedID, expectedID != run.id { throw RunnerError.changedPlan(arm: arm.name) }
     let evaluation = try identities.evaluation(arm, seed: seed)
+    if let expected, expected != (run.id, evaluation.id) {
+      throw RunnerError.changedPlan(arm: arm.name)
+    }
     let stored = try store.read(.run, run.id)
     if let stored, store.contains(.evaluation, evaluation.id) { return try state(of: stored) }
     if let stored, try evaluateSnapshots(stored, arm, seed: seed, evaluation.id) {
@@ -133,7 +136,13 @@ public final class JobRunner {
     var differing = result.files.filter { run[$0.name] != $0.bytes }.map(\.name)
     if let evaluation = try store.intact(.evaluation, training.evaluationID) {
       let files = evaluationFiles(result.values, result.sampler, arm, training.evaluator)
-      differing += files.filter { evaluation[$0.name] != $0.bytes }.map(\.name)
+      // Metrics depend on the machine within 1e-9.
+      let isMeasuredHere = Provenance.read(evaluation)?.fingerprint == .current
+      differing += files.filter { name, bytes in
+        guard let stored = evaluation[name], stored != bytes else { return evaluation[name] == nil }
+        return isMeasuredHere || name != EvaluationFiles.values
+          || !StepTable.agree(stored, bytes)
+      }.map(\.name)
     }
     return differing.sorted()
   }
@@ -185,9 +194,12 @@ public final class JobRunner {
   }
 
   /// Makes the record of what real data score for an arm's data and settings, where it is missing.
-  public func performReference(arm: Int) throws {
+  ///
+  /// - Parameter expected: the id that the caller derived.
+  public func performReference(arm: Int, expected: String? = nil) throws {
     let arm = plan.arms[arm]
     let id = try identities.reference(arm).id
+    if let expected, expected != id { throw RunnerError.changedPlan(arm: arm.name) }
     if store.contains(.evaluation, id) { return }
     let configuration = RunConfiguration(arm.configuration)
     let evaluator = try evaluator(arm, configuration, identities.referenceMetrics(arm))

@@ -85,6 +85,17 @@ enum StepTable {
       + lines.map { $0 + "\n" }.joined()
   }
 
+  /// Whether two tables have the same columns and steps, and values that agree within 1e-9 of the larger.
+  static func agree(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+    guard let first = Content(first), let second = Content(second),
+      first.columns == second.columns, first.rows.map(\.step) == second.rows.map(\.step)
+    else { return false }
+    return zip(first.rows.flatMap(\.values), second.rows.flatMap(\.values)).allSatisfy { pair in
+      guard let one = pair.0, let other = pair.1 else { return pair.0 == pair.1 }
+      return abs(one - other) <= 1e-9 * max(abs(one), abs(other))
+    }
+  }
+
   /// What the text of a table says; nil when the bytes are not what `text` writes.
   struct Content {
     let columns: [String]

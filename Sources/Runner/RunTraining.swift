@@ -73,7 +73,8 @@ struct RunTraining {
           if schedule.isDue(trainer.step, isStopping: isStopping), trainer.state.isFinite {
             try keep(
               Checkpoint(
-                trainer, history: history, evaluation: evaluationID, values: values,
+                trainer, run: identity.id, history: history, evaluation: evaluationID,
+                values: values,
                 snapshots: snapshots.entries, seconds: stopwatch.seconds))
           }
           if isStopping { throw RunInterrupted(step: trainer.step) }
@@ -94,7 +95,9 @@ struct RunTraining {
     _ checkpoint: Checkpoint?, _ trainer: Trainer, _ sampler: Sampler,
     _ settings: EvaluationSettings
   ) throws -> Checkpoint? {
-    guard var checkpoint else { return nil }
+    guard var checkpoint, checkpoint.run == identity.id,
+      checkpoint.history.last.map({ $0.step <= checkpoint.step }) ?? true
+    else { return nil }
     if checkpoint.evaluation != evaluationID {
       let kept = Safetensors(checkpoint.snapshots)
       let points = settings.steps(of: configuration.steps).filter { $0 <= checkpoint.step }

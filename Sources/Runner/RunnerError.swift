@@ -13,6 +13,11 @@ public enum RunnerError: Error, CustomStringConvertible {
   /// A worker process that could not be started or spoken to.
   case worker(path: String, reason: String)
 
+  /// Whether no run of the plan can be made, rather than one.
+  var concernsAll: Bool {
+    if case .changedPlan = self { true } else { false }
+  }
+
   /// One line that says what to do.
   public var description: String {
     switch self {

@@ -7,7 +7,7 @@ public struct StoreAudit: Sendable {
   public struct Result: Sendable {
     /// The records that were read, by kind.
     public fileprivate(set) var counts: [(kind: Store.Kind, number: Int)] = []
-    /// What is wrong, sorted by path.
+    /// What is wrong, those of a kind together and sorted by path.
     public fileprivate(set) var damage: [StoreDamage] = []
 
     /// Whether there was nothing to read.
@@ -15,7 +15,7 @@ public struct StoreAudit: Sendable {
 
     /// One line that says what was read and found.
     public var summary: String {
-      if isEmpty { return "there are no records to verify" }
+      if isEmpty, damage.isEmpty { return "there are no records to verify" }
       let parts = counts.map { "\($0.number) \($0.kind.rawValue)\($0.number == 1 ? "" : "s")" }
       let finding = damage.isEmpty ? "every file matches its sum" : "\(damage.count) damaged"
       return "\(parts.joined(separator: " and ")): \(finding)"
@@ -43,7 +43,7 @@ public struct StoreAudit: Sendable {
       planned.map(\.evaluation) + (try plan.arms.map { try identities.reference($0).id })
     var result = Result()
     for (kind, ids) in [(Store.Kind.run, runs), (.evaluation, evaluations)] {
-      let distinct = Set(ids).filter { store.contains(kind, $0) }.sorted()
+      let distinct = Set(ids).filter { store.isOccupied(kind, $0) }.sorted()
       try await add(kind, distinct, to: &result)
     }
     return result
@@ -52,9 +52,13 @@ public struct StoreAudit: Sendable {
   /// Reads records on all cores.
   private func add(_ kind: Store.Kind, _ ids: [String], to result: inout Result) async throws {
     let damage = try await concurrentMap(ids) { [store] id in
-      let damage = try store.damage(kind, id)
-      guard kind == .run, damage.isEmpty else { return damage }
-      return try store.identityDamage(id).map { [$0] } ?? []
+      do {
+        let damage = try store.damage(kind, id)
+        guard kind == .run, damage.isEmpty else { return damage }
+        return try store.identityDamage(id).map { [$0] } ?? []
+      } catch RecordsError.inputOutput(_, let path, let reason) {
+        return [StoreDamage(path: path, message: "cannot be read: \(reason)")]
+      }
     }.flatMap { $0 }
     result.counts.append((kind, ids.count))
     result.damage += damage.sorted { $0.path < $1.path }

@@ -81,10 +81,18 @@ struct ExperimentOptions: ParsableArguments {
     }
     return Sweep.Command(
       executable: path,
-      arguments: ["worker", "--checkpoint-interval", "\(checkpointInterval)"] + arguments)
+      arguments: ["worker", "--checkpoint-interval", "\(checkpointInterval)"] + workerArguments)
   }
 
-  /// The arguments that make another process see the same plan and store.
+  /// The arguments that make another process see the same plan and store. A value may begin with a hyphen, so each is
+  /// part of its option.
+  private var workerArguments: [String] {
+    ["--store=\(store)"] + set.map { "--set=\($0)" } + only.map { "--only=\($0)" }
+      + (seeds.map { ["--seeds=\($0)"] } ?? []) + (reference ? ["--reference"] : [])
+      + ["--", experiment]
+  }
+
+  /// The same as a person types them.
   var arguments: [String] {
     [experiment, "--store", store] + set.flatMap { ["--set", $0] }
       + only.flatMap { ["--only", $0] } + (seeds.map { ["--seeds", $0] } ?? [])

@@ -94,16 +94,25 @@ struct ReportFolder {
     report.files.filter { bytes($0.path) != $0.bytes }.map(\.path).sorted()
   }
 
+  /// What figures are written as.
+  private static let figureTypes = ["svg", "gp", "dat"]
+
   /// Removes figures of earlier reports, but not what another process may be writing just now.
   private func removeStrays(_ report: Report) throws {
     for folder in [path, "\(path)/figures", "\(path)/grids"] {
       try AtomicFile.removeAbandoned(in: folder)
     }
-    let folder = "\(path)/figures"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let folder = URL(fileURLWithPath: "\(path)/figures", isDirectory: true)
+    let keys: Set<URLResourceKey> = [.isRegularFileKey, .isSymbolicLinkKey]
+    let isLink = try? folder.resourceValues(forKeys: keys).isSymbolicLink
+    guard isLink != true else { return }
+    let files = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: Array(keys))
     let kept = report.files.map(\.path)
-    for name in names where !name.contains(".partial-") && !kept.contains("figures/\(name)") {
-      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    for file in files ?? [] where Self.figureTypes.contains(file.pathExtension) {
+      let isFile = try? file.resourceValues(forKeys: keys).isRegularFile
+      guard isFile == true, !kept.contains("figures/\(file.lastPathComponent)") else { continue }
+      try? FileManager.default.removeItem(at: file)
     }
   }
 }

@@ -20,6 +20,10 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "The seed; the experiment's first by default.")
   var seed: Int?
 
+  func validate() throws {
+    if let seed, seed < 0 { throw ValidationError("--seed must be at least 0") }
+  }
+
   func run() async throws {
     let plan = try chosenPlan()
     let settings = try options.settings()

@@ -15,5 +15,8 @@ struct Seconds: ExpressibleByArgument {
 
   init(_ value: Double) { self.value = value }
 
+  /// The time as a limit: 0 is none.
+  var limit: Double? { value > 0 ? value : nil }
+
   var defaultValueDescription: String { Int(exactly: value).map(String.init) ?? "\(value)" }
 }

@@ -22,6 +22,8 @@ final class Signals: @unchecked Sendable {
   /// - Parameter whenStopping: shows what the first signal does.
   init(whenStopping: @escaping @Sendable (String) -> Void) {
     self.whenStopping = whenStopping
+    // That nobody reads any more is no reason to stop.
+    signal(SIGPIPE, SIG_IGN)
     sources = [SIGINT, SIGTERM].map { number in
       Self.source(number) { [unowned self] in receive(number) }
     }

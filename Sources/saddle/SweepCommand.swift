@@ -21,14 +21,17 @@ struct SweepCommand: AsyncParsableCommand {
   @Flag(help: "Ends the sweep at the first run that fails.")
   var failFast = false
 
-  @Option(help: "The longest time for a run, for example 90s, 15m, 2h.")
+  @Option(help: "The longest time for a run, for example 90s, 15m, 2h; 0 for any.")
   var timeout: Seconds?
 
   @Option(help: "The longest time without any progress of a run; 0 for any.")
   var stall = Seconds(900)
 
-  @Option(help: "The time between checkpoints of a run.")
+  @Option(help: "The time between checkpoints of a run; 0 for one after each step.")
   var checkpoint = Seconds(60)
+
+  @Flag(name: .customLong("no-report"), help: "Trains and measures, and leaves the report alone.")
+  var leavesReport = false
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
@@ -38,7 +41,7 @@ struct SweepCommand: AsyncParsableCommand {
     let plan = try options.plan()
     let settings = try options.settings()
     for warning in plan.diagnostics { StandardError.print(warning.description) }
-    if !Gnuplot().isInstalled {
+    if !leavesReport, !Gnuplot().isInstalled {
       StandardError.print("warning: \(ReportError.gnuplotMissing); runs are kept meanwhile")
     }
     let identities = options.identities(plan, settings)
@@ -58,13 +61,15 @@ struct SweepCommand: AsyncParsableCommand {
     signals.setWorking(false)
     progress.end()
     try leave(signals, outcome)
+    if leavesReport { return try Self.failOnFailures(outcome.failed) }
     progress.show(activity: "\(plan.name): writing the report…")
     let folder = options.reportFolder(plan)
     let gathering = Gathering(plan, store: store, identities: identities)
     let report = try await ReportFolder(folder).update(plan, from: gathering)
     progress.clear()
     progress.announce(report, in: folder)
-    try conclude(failed: outcome.failed, report)
+    try Self.failOnFailures(outcome.failed)
+    try report.failOnFalseClaims()
   }
 
   private func sweep(_ plan: Plan) throws -> Sweep {
@@ -73,8 +78,7 @@ struct SweepCommand: AsyncParsableCommand {
       command: try options.workerCommand(checkpointInterval: checkpoint.value),
       workerCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       limits: Sweep.Limits(
-        timeout: timeout?.value, stall: stall.value > 0 ? stall.value : nil,
-        stopsAtFailure: failFast))
+        timeout: timeout?.limit, stall: stall.limit, stopsAtFailure: failFast))
   }
 
   /// Ends the command without a report where the sweep was not allowed to finish.
@@ -90,13 +94,11 @@ struct SweepCommand: AsyncParsableCommand {
     }
   }
 
-  private func conclude(failed: Int, _ report: Report) throws {
-    if failed > 0 {
-      StandardError.print(
-        "\(Count.text(failed, "run")) failed; with --retry-failed the same command tries "
-          + "\(failed == 1 ? "it" : "them") again")
-      throw ExitCode(ExitStatus.runsFailed.rawValue)
-    }
-    try report.failOnFalseClaims()
+  private static func failOnFailures(_ count: Int) throws {
+    guard count > 0 else { return }
+    StandardError.print(
+      "\(Count.text(count, "run")) failed; with --retry-failed the same command tries "
+        + "\(count == 1 ? "it" : "them") again")
+    throw ExitCode(ExitStatus.runsFailed.rawValue)
   }
 }

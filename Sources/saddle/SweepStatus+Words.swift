@@ -13,6 +13,9 @@ extension SweepStatus {
       parts.append(extent.done == extent.total ? "all done" : "\(extent.done) done")
     }
     if extent.failed > 0 { parts.append("\(extent.failed) failed earlier") }
+    if extent.damaged > 0 {
+      parts.append("\(Count.text(extent.damaged, "damaged record")) moved to quarantine")
+    }
     if extent.toMeasure > 0 { parts.append("\(extent.toMeasure) to measure") }
     if extent.toTrain > 0 { parts.append("\(extent.toTrain) to train") }
     if extent.toTrain + extent.toMeasure == 0, extent.references > 0 {

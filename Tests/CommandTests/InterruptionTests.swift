@@ -50,8 +50,13 @@ struct InterruptionTests {
 
   @Test func aKilledWorkerIsAFailedRun() async throws {
     let space = try Workspace(["tiny": Self.long])
-    let result = try await space.saddle(["sweep", "tiny", "--jobs", "1"]) { process in
-      _ = try wait { finishedRuns(space) > 0 ? true : nil }
+    let arguments = ["sweep", "tiny", "--jobs", "1", "--checkpoint", "0.02"]
+    let result = try await space.saddle(arguments) { process in
+      // In the middle of a run that is not the last.
+      _ = try wait {
+        let isLast = finishedRuns(space) > 4
+        return isLast || checkpoints(space).contains { $0 < 2000 } ? true : nil
+      }
       let worker = try wait { Processes.children(of: process).first }
       kill(worker, SIGKILL)
     }

@@ -42,6 +42,26 @@ import Testing
     #expect(!space.exists("reports") && !space.exists("results/reports"))
   }
 
+  /// What a check of changed code makes must not replace what a person has read.
+  @Test func aSweepCanLeaveTheReportAlone() async throws {
+    let space = try Workspace()
+    let result = try await space.saddle("sweep", "tiny", "--no-report")
+    #expect(result.status == 0)
+    #expect(!space.exists("reports"))
+    #expect(
+      try await space.saddle("sweep", "tiny").lines == [
+        "tiny: 2 arms × 3 seeds = 6 runs: all done"
+      ])
+  }
+
+  /// A store may be called anything.
+  @Test func namesThatBeginWithAHyphen() async throws {
+    let space = try Workspace()
+    let result = try await space.saddle("sweep", "tiny", "--store=-x")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(space.exists("-x/runs"))
+  }
+
   @Test(arguments: ["--timeout", "--stall", "--checkpoint"])
   func lengthsOfTime(_ option: String) async throws {
     let space = try Workspace()

@@ -11,7 +11,7 @@ import Testing
     let plan = try Plan(
       SourceFile(name: "tiny.yaml", text: Workspace.tiny), schema: RunSchema.experiment)
     var extent = SweepExtent()
-    (extent.total, extent.toTrain, extent.steps, extent.workers) = (6, 6, 240, 2)
+    (extent.total, extent.toTrain, extent.workers) = (6, 6, 2)
     change(&extent)
     var status = SweepStatus(plan)
     status.note(.began(extent))

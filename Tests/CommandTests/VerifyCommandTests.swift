@@ -82,6 +82,8 @@ import Testing
       result.errors
         == "saddle: 2 arms match: 'none', 'r1'; choose one with --arm regularizer=…\n")
     #expect(try await space.saddle("run", "tiny", "--arm", "regularizer=r3").status == 2)
+    #expect(
+      try await space.saddle("run", "tiny", "--arm", "regularizer=r1", "--seed=-1").status == 2)
   }
 
   @Test func anInterruptedRunGoesOn() async throws {

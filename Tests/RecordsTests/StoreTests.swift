@@ -193,17 +193,19 @@ final class TemporaryFolder {
       )
     ) { try store.write(.run, id, files: files) }
     #expect(throws: RecordsError.self) { try store.recordFailure(id, log: []) }
-    // A folder where it wants a file.
+    // A folder where it wants a file is damage like any other.
     let other = Store(folder.path + "/other")
     try other.write(.run, id, files: files)
     let config = "\(folder.path)/other/runs/ab/\(id)/config.json"
     try FileManager.default.removeItem(atPath: config)
     try FileManager.default.createDirectory(atPath: config, withIntermediateDirectories: false)
-    #expect(
-      throws: RecordsError.inputOutput(action: "read", path: config, reason: "Is a directory")
-    ) {
-      try other.read(.run, id)
-    }
+    #expect(try other.read(.run, id) == nil)
+    #expect(try other.quarantined().count == 1)
+    // So is anything but a folder where a record belongs.
+    try folder.write([], to: "other/runs/ab/\(id)")
+    #expect(try other.write(.run, id, files: files) == .stored)
+    #expect(try other.quarantined().count == 2)
+    #expect(try other.read(.run, id) != nil)
   }
 
   @Test func aRefusedFileLeavesNothingBehind() throws {

@@ -170,6 +170,30 @@ import Testing
     #expect(try runner.differences(arm: 0, seed: 1) == [])
   }
 
+  /// Values may differ by 1e-9 where another machine measured, and must be equal where this one did.
+  @Test(arguments: [(1e-11, true), (1e-6, false)])
+  func valuesOfOtherMachines(_ change: Double, _ agrees: Bool) throws {
+    let id = try identities.evaluation(plan.arms[0], seed: 0).id
+    let record = try #require(try store.read(.evaluation, id))
+    let files = try record.files.map { file in
+      guard file.name == "values.csv" else { return file }
+      let table = try #require(StepTable.Content(file.bytes))
+      let rows = table.rows.map { row in
+        (step: row.step, values: row.values.map { $0.map { $0 * (1 + change) } })
+      }
+      return (file.name, Array(StepTable.text(table.columns, rows).utf8))
+    }
+    let runner = JobRunner(plan, store: store, executor: .fast(.best), dataFolder: nil)
+    for isHere in [true, false] {
+      try FileManager.default.removeItem(atPath: record.path)
+      var provenance = Provenance(.fast(.best))
+      if !isHere { provenance.fingerprint = Fingerprint(rawValue: "another machine") }
+      try store.write(.evaluation, id, files: files, unsigned: [try provenance.file()])
+      #expect(
+        try runner.differences(arm: 0, seed: 0) == (agrees && !isHere ? [] : ["values.csv"]))
+    }
+  }
+
   @Test func samplesAreDrawnWithoutRepetition() throws {
     let runs = (0..<20).map { PlannedRun(arm: $0, seed: 0, id: "", evaluation: "") }
     func drawn(_ count: Int, _ seed: Int) -> [Int] {

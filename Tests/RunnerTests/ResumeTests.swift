@@ -225,6 +225,54 @@ import Testing
 
   // MARK: Files
 
+  /// Whatever lies in the store, a run is made: from a checkpoint that fits, or from its beginning.
+  @Test func checkpointsThatDoNotFitArePassedOver() throws {
+    let plan = try TinyPlan.make([("only", "")])
+    let other = try TinyPlan.make([("only", "generator.hidden: [9]")])
+    let training = try training(plan)
+    var kept: [Checkpoint] = []
+    let expected = outcome(
+      try training.run(from: nil, RunMonitor(checkpointInterval: 0)) { kept.append($0) })
+    var foreign: Checkpoint?
+    _ = try self.training(other).run(from: nil, RunMonitor(checkpointInterval: 0)) { foreign = $0 }
+    var cases = [try #require(foreign)]
+    for step in [-1, 31, .max, .min] {
+      var checkpoint = kept[9]
+      checkpoint.step = step
+      cases.append(checkpoint)
+    }
+    // Equal in form, and of another seed.
+    var stranger = kept[9]
+    stranger.run = String(repeating: "0", count: 64)
+    cases.append(stranger)
+    var broken = kept[9]
+    broken.states[0] = Safetensors.Entry(
+      broken.states[0].name,
+      .float32(
+        HostArray(
+          shape: broken.states[0].array.shape,
+          elements: Array(repeating: .nan, count: broken.states[0].array.doubles.elements.count))))
+    cases.append(broken)
+    for checkpoint in cases {
+      let result = try training.run(from: checkpoint, RunMonitor()) { _ in }
+      #expect(result.provenance.resumedAt == nil)
+      #expect(outcome(result) == expected)
+    }
+    // A table whose steps are no steps.
+    for bad in [Double.nan, .infinity, 1e300, 0.5] {
+      let file = try Safetensors(decoding: kept[9].encoded(), file: "checkpoint")
+      let entries = file.entries.map { entry in
+        guard entry.name == "values", case .float64(let table) = entry.array else { return entry }
+        var elements = table.elements
+        elements[0] = bad
+        return Safetensors.Entry(
+          entry.name, .float64(HostArray(shape: table.shape, elements: elements)))
+      }
+      #expect(
+        Checkpoint(decoding: Safetensors(entries, metadata: file.metadata).encoded()) == nil)
+    }
+  }
+
   @Test func everyTruncationIsRefused() throws {
     let training = try training(try TinyPlan.make([("only", "")], set: ["train.steps=2"]))
     var kept: Checkpoint?

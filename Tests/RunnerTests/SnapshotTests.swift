@@ -125,7 +125,7 @@ import Testing
     let runner = JobRunner(
       try plan(""), store: Store("\(folder.path)/store"), executor: .fast(.best), dataFolder: nil)
     #expect {
-      try runner.perform(arm: 0, seed: 0, expectedID: String(repeating: "0", count: 64))
+      try runner.perform(arm: 0, seed: 0, expected: (String(repeating: "0", count: 64), ""))
     } throws: { "\($0)".contains("the experiment changed while it was being run (arm only)") }
   }
 }

@@ -39,7 +39,8 @@ import Testing
   ) async throws -> Course {
     try await sweep(
       Sweep.Command(
-        executable: "/bin/sh", arguments: ["-c", "while read verb arm seed id; do \(script); done"]),
+        executable: "/bin/sh",
+        arguments: ["-c", "echo ready; while read verb arm seed id rest; do \(script); done"]),
       workers: workers, retries: retries, limits: limits, stopAt: stopAt)
   }
 
@@ -92,7 +93,7 @@ import Testing
     #expect(course.finished == ["0/real diverged"] + Self.allRuns.map { "\($0) diverged" })
     #expect(course.steps == Array(repeating: 7, count: 7))
     #expect(course.failed == 0)
-    #expect(course.extent.numbers == [6, 0, 0, 6, 0, 1, 180, 1])
+    #expect(course.extent.numbers == [6, 0, 0, 6, 0, 1, 1])
   }
 
   @Test func workersShareTheWork() async throws {
@@ -108,13 +109,15 @@ import Testing
 
   @Test func jobsNameTheRun() async throws {
     let log = "\(folder.path)/jobs"
-    _ = try await sweep("echo $verb $arm $seed $id >> \(log); echo done done")
+    _ = try await sweep("echo $verb $arm $seed $id $rest >> \(log); echo done done")
     let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map(
       String.init)
-    var expected = ["reference 0"]
+    var expected = ["reference 0 \(try identities.reference(plan.arms[0]).id)"]
     for seed in plan.seeds {
       for arm in plan.arms {
-        expected.append("run \(arm.index) \(seed) \(try identities.run(arm, seed: seed).id)")
+        let run = try identities.run(arm, seed: seed).id
+        let evaluation = try identities.evaluation(arm, seed: seed).id
+        expected.append("run \(arm.index) \(seed) \(run) \(evaluation)")
       }
     }
     #expect(lines.map { $0.trimmingCharacters(in: .whitespaces) } == expected)
@@ -174,7 +177,8 @@ import Testing
   @Test func aWorkerThatLeavesFailsOneRunOnly() async throws {
     let course = try await sweep(
       Sweep.Command(
-        executable: "/bin/sh", arguments: ["-c", "read verb; echo done done; exec >&- 2>&-"])
+        executable: "/bin/sh",
+        arguments: ["-c", "echo ready; read verb; echo done done; exec >&- 2>&-"])
     )
     #expect(course.finished.count + course.failures.count == 7)
     #expect(course.failed == course.failures.count)
@@ -222,7 +226,8 @@ import Testing
   @Test func aStoppedSweepLeavesTheRest() async throws {
     let script = """
       trap 'echo stopped 12; exit' TERM
-      while read verb arm seed id; do
+      echo ready
+      while read verb arm seed id rest; do
         [ $verb$seed = run1 ] && { echo step 12; while true; do sleep 0.01; done; }
         echo done done
       done
@@ -253,6 +258,37 @@ import Testing
     #expect(try store.failureLog(try identities.run(plan.arms[0], seed: 0).id) == nil)
   }
 
+  /// A worker that cannot begin would not do better with the next run: nothing is called failed.
+  @Test func aWorkerThatCannotBeginEndsTheSweep() async throws {
+    let command = Sweep.Command(
+      executable: "/bin/sh", arguments: ["-c", "echo the file is gone >&2; exit 2"])
+    await #expect {
+      _ = try await sweep(command, workers: 2)
+    } throws: {
+      "\($0)".hasSuffix("it ended with status 2 before its first run: the file is gone")
+    }
+    #expect(try store.failures() == [])
+  }
+
+  /// A worker that is not ready cannot be asked; it has done nothing.
+  @Test func aWorkerThatIsNotReadyIsNoFailure() async throws {
+    let stop = StopRequest()
+    stop.make()
+    let command = Sweep.Command(executable: "/bin/sleep", arguments: ["100"])
+    let queue = JobQueue(
+      [Job(arm: 0, .run(seed: 0, id: "a", evaluation: "b"))], store: store, failed: 0,
+      stop: StopRequest(), stopsAtFailure: false, report: { _ in })
+    let process = WorkerProcess(command: command, index: 0, limits: Sweep.Limits(), stop: stop)
+    let start = ContinuousClock.now
+    async let work: Void = process.work(queue)
+    try await Task.sleep(for: .milliseconds(300))
+    await queue.end(RunnerError.store("enough"))
+    await work
+    #expect(start.duration(to: .now) < .seconds(50))
+    #expect(await queue.failed == 0)
+    #expect(try store.failures() == [])
+  }
+
   @Test func aProgramThatIsNotThere() async throws {
     let command = Sweep.Command(executable: "\(folder.path)/nobody", arguments: [])
     await #expect {
@@ -276,10 +312,10 @@ import Testing
     for arm in plan.arms.indices { try runner.perform(arm: arm, seed: 0) }
     try runner.performReference(arm: 0)
     let course = try await sweep("echo done done")
-    #expect(course.extent.numbers == [6, 2, 0, 4, 0, 0, 120, 1])
+    #expect(course.extent.numbers == [6, 2, 0, 4, 0, 0, 1])
     try FileManager.default.removeItem(atPath: "\(store.path)/evaluations")
     let other = try await sweep("echo done done")
-    #expect(other.extent.numbers == [6, 0, 0, 4, 2, 1, 180, 1])
+    #expect(other.extent.numbers == [6, 0, 0, 4, 2, 1, 1])
   }
 
   @Test func aDamagedRecordIsNotDone() async throws {
@@ -297,6 +333,6 @@ import Testing
 extension SweepExtent {
   /// All numbers in the order of declaration.
   fileprivate var numbers: [Int] {
-    [total, done, failed, toTrain, toMeasure, references, steps, workers]
+    [total, done, failed, toTrain, toMeasure, references, workers]
   }
 }

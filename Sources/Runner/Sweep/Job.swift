@@ -2,10 +2,10 @@
 struct Job: Sendable, Equatable {
   /// What is to be done for an arm.
   enum Work: Sendable, Equatable {
-    /// Real data are measured in the place of the arm's samples.
-    case reference
-    /// The run with this seed and id is made where it is missing.
-    case run(seed: Int, id: String)
+    /// Real data are measured in the place of the arm's samples, for the evaluation with this id.
+    case reference(evaluation: String)
+    /// The run with this seed and id, and its evaluation with this id, are made where they are missing.
+    case run(seed: Int, id: String, evaluation: String)
     /// The stored run is trained again and compared.
     case verification(seed: Int, id: String)
   }
@@ -18,7 +18,7 @@ struct Job: Sendable, Equatable {
   var seed: Int? {
     switch work {
     case .reference: nil
-    case .run(let seed, _), .verification(let seed, _): seed
+    case .run(let seed, _, _), .verification(let seed, _): seed
     }
   }
 
@@ -26,7 +26,7 @@ struct Job: Sendable, Equatable {
   var id: String? {
     switch work {
     case .reference: nil
-    case .run(_, let id), .verification(_, let id): id
+    case .run(_, let id, _), .verification(_, let id): id
     }
   }
 
@@ -43,8 +43,8 @@ struct Job: Sendable, Equatable {
   /// The line that a worker reads.
   var line: String {
     switch work {
-    case .reference: "reference \(arm)"
-    case .run(let seed, let id): "run \(arm) \(seed) \(id)"
+    case .reference(let evaluation): "reference \(arm) \(evaluation)"
+    case .run(let seed, let id, let evaluation): "run \(arm) \(seed) \(id) \(evaluation)"
     case .verification(let seed, let id): "verify \(arm) \(seed) \(id)"
     }
   }
@@ -54,10 +54,10 @@ struct Job: Sendable, Equatable {
     let words = line.split(separator: " ").map(String.init)
     guard words.count > 1, let arm = Int(words[1]) else { return nil }
     switch (words[0], words.count) {
-    case ("reference", 2): self.init(arm: arm, .reference)
-    case ("run", 4):
+    case ("reference", 3): self.init(arm: arm, .reference(evaluation: words[2]))
+    case ("run", 5):
       guard let seed = Int(words[2]) else { return nil }
-      self.init(arm: arm, .run(seed: seed, id: words[3]))
+      self.init(arm: arm, .run(seed: seed, id: words[3], evaluation: words[4]))
     case ("verify", 4):
       guard let seed = Int(words[2]) else { return nil }
       self.init(arm: arm, .verification(seed: seed, id: words[3]))

@@ -79,21 +79,25 @@ public struct Sweep: Sendable {
     extent.references = jobs.count
     extent.operations = plan.arms.map { _ in 0 }
     let runs = try await identities.runs()
+    let quarantined = try store.quarantined().count
     let failures = Set(try store.failures())
+    let checkpointed = Set(try store.checkpointedRuns())
     var missing: [Job] = []
     for (run, stored) in zip(runs, try await findStored(runs)) {
       if stored.isTrained, stored.isMeasured {
         extent.done += 1
         if failures.contains(run.id) { try store.clearFailure(run.id) }
+        if checkpointed.contains(run.id) { try store.removeCheckpoints(run.id) }
       } else if !retriesFailed, failures.contains(run.id) {
         extent.failed += 1
       } else {
         if stored.isTrained { extent.toMeasure += 1 } else { extent.toTrain += 1 }
         if !stored.isTrained { extent.operations[run.arm] = 1 }
-        extent.steps += RunConfiguration(plan.arms[run.arm].configuration).steps
-        missing.append(Job(arm: run.arm, .run(seed: run.seed, id: run.id)))
+        missing.append(
+          Job(arm: run.arm, .run(seed: run.seed, id: run.id, evaluation: run.evaluation)))
       }
     }
+    extent.damaged = try store.quarantined().count - quarantined
     if extent.toTrain > 0 {
       let costs = try await RunCosts(plan, identities).operations
       extent.operations = zip(extent.operations, costs).map { $0 * $1 }
@@ -128,8 +132,10 @@ public struct Sweep: Sendable {
   /// Which runs the store has. Reading verifies: a damaged record is put in quarantine and made again.
   private func findStored(_ runs: [PlannedRun]) async throws -> [Found] {
     try await concurrentMap(runs) { [store] run in
+      // Both are read, so that a damaged one is moved out of the way of its successor.
       let isTrained = try store.read(.run, run.id) != nil
-      return (isTrained, try isTrained && store.read(.evaluation, run.evaluation) != nil)
+      let isMeasured = try store.read(.evaluation, run.evaluation) != nil
+      return (isTrained, isTrained && isMeasured)
     }
   }
 
@@ -142,7 +148,7 @@ public struct Sweep: Sendable {
       guard !ids.contains(id) else { continue }
       ids.append(id)
       if try store.read(.evaluation, id) == nil {
-        jobs.append(Job(arm: arm.index, .reference))
+        jobs.append(Job(arm: arm.index, .reference(evaluation: id)))
       }
     }
     return jobs

@@ -29,14 +29,14 @@ public struct SweepExtent: Sendable {
   public var done = 0
   /// Runs that failed earlier and are not tried again.
   public var failed = 0
+  /// Records that were damaged and are in quarantine now.
+  public var damaged = 0
   /// Runs without a record.
   public var toTrain = 0
   /// Trained runs that this experiment's evaluation has not measured yet.
   public var toMeasure = 0
   /// Data sets whose real samples are to be measured.
   public var references = 0
-  /// The generator steps of all runs that are not done.
-  public var steps = 0
   /// Counted floating-point operations that training one run of each arm takes, by the arm's index; 0 for arms that
   /// have no run to train.
   public var operations: [Int] = []

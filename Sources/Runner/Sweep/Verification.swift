@@ -50,9 +50,8 @@ public struct Verification: Sendable {
 extension Store {
   /// Whether a run's id is the digest of the configuration that its record holds, as a message where it is not.
   public func identityDamage(_ id: String) throws(RecordsError) -> StoreDamage? {
-    guard let record = try intact(.run, id), let bytes = record[RunFiles.configuration] else {
-      return nil
-    }
+    guard let record = try intact(.run, id) else { return nil }
+    let bytes = record[RunFiles.configuration] ?? []
     let line = String(decoding: bytes.dropLast(), as: UTF8.self)
     return RunIdentity.id(of: line) == id && bytes.last == 10
       ? nil : StoreDamage(path: record.path, message: "holds another run's configuration")

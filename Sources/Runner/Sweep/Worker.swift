@@ -3,11 +3,13 @@ import Records
 
 /// The child process of a sweep: reads one job a line, writes one event a line.
 ///
-///     job:    run <arm> <seed> <run id>  |  verify <arm> <seed> <run id>  |  reference <arm>
-///     event:  resumed <step>  |  step <n>
+///     job:    run <arm> <seed> <run id> <evaluation id>
+///             verify <arm> <seed> <run id>  |  reference <arm> <evaluation id>
+///     event:  ready    once, before the first job: the plan is read, and signals are heard
+///             resumed <step>  |  step <n>
 ///             done <state> [<primary value>]  |  same  |  differs <files>  |  stopped <step>
 ///             failed <message>     the run has no result
-///             refused <message>    the store cannot be used: no run would have one
+///             refused <message>    the store or the experiment file cannot be used: no run would have one
 ///
 /// A worker whose standard input ends while it works has lost its sweep, and ends at once.
 public struct Worker {
@@ -32,13 +34,17 @@ public struct Worker {
   /// Works until standard input ends or the process is asked to stop.
   public func serve() {
     let lines = JobLines()
-    while let line = lines.next(), !monitor.stop.isMade {
+    Self.emit("ready")
+    while let line = lines.next() {
       do {
+        if monitor.stop.isMade { throw RunInterrupted(step: 0) }
         Self.emit(try perform(Job(line: line)))
       } catch let interruption as RunInterrupted {
         return Self.emit("stopped \(interruption.step)")
       } catch let error as RecordsError {
         Self.emit("refused \(Self.line("\(error)"))")
+      } catch let error as RunnerError {
+        Self.emit("\(error.concernsAll ? "refused" : "failed") \(Self.line("\(error)"))")
       } catch {
         Self.emit("failed \(Self.line("\(error)"))")
       }
@@ -50,11 +56,12 @@ public struct Worker {
       throw RunnerError.changedPlan(arm: job.map { "\($0.arm)" } ?? "")
     }
     switch job.work {
-    case .reference:
-      try jobs.performReference(arm: job.arm)
+    case .reference(let evaluation):
+      try jobs.performReference(arm: job.arm, expected: evaluation)
       return "done \(RunState.done.rawValue)"
-    case .run(let seed, let id):
-      let state = try jobs.perform(arm: job.arm, seed: seed, expectedID: id, monitor: monitor)
+    case .run(let seed, let id, let evaluation):
+      let state = try jobs.perform(
+        arm: job.arm, seed: seed, expected: (id, evaluation), monitor: monitor)
       let value = try state == .done ? jobs.primaryValue(arm: job.arm, seed: seed) : nil
       return "done \(state.rawValue)" + (value.map { " \($0)" } ?? "")
     case .verification(let seed, _):
@@ -63,7 +70,14 @@ public struct Worker {
     }
   }
 
-  private static func line(_ text: String) -> String { text.replacing("\n", with: " ") }
+  /// The text on one line, for whoever reads it line by line.
+  static func line(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+      scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+        ? " " : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
 
   private static func emit(_ line: String) {
     FileHandle.standardOutput.write(Data((line + "\n").utf8))

@@ -40,13 +40,13 @@ struct WorkerProcess {
       var lines = process.standardOutput.strings().makeAsyncIterator()
       var current: Job? = first
       while let job = current {
-        watch.begin()
+        watch.begin(isTimed: job.seed != nil)
         _ = try? await process.standardInputWriter.write(job.line + "\n")
         var course = Course.goesOn
         while course == .goesOn {
           guard let line = try await lines.next() else { return job }
           watch.sign()
-          course = await handle(line, job, queue)
+          course = await handle(line, job, queue, watch)
         }
         watch.rest()
         current = course == .left ? nil : await queue.next(worker: index)
@@ -57,21 +57,42 @@ struct WorkerProcess {
       return nil
     }
     if let lost = result.closureResult {
-      await queue.failed(
-        lost, worker: index,
-        message: watch.reason ?? "the worker process \(Self.text(result.terminationStatus))",
-        log: result.standardError)
+      await lose(lost, watch, result.terminationStatus, result.standardError, queue)
     }
   }
 
-  /// Passes a wish to stop on, and kills a process that shows no progress or takes too long.
+  /// Says what has become of a job whose process ended without a word on it.
+  private func lose(
+    _ job: Job, _ watch: WorkerWatch, _ status: TerminationStatus, _ log: String,
+    _ queue: JobQueue
+  ) async {
+    switch status {
+    case _ where !watch.isReady && stop.isMade:
+      await queue.stopped(job, worker: index, step: 0)
+    case .exited where !watch.isReady:
+      // It would not do better with the next run.
+      let said = log.trimmingCharacters(in: .whitespacesAndNewlines)
+      await queue.end(
+        RunnerError.worker(
+          path: command.executable,
+          reason: "it \(Self.text(status)) before its first run" + (said.isEmpty ? "" : ": \(said)")
+        ))
+    default:
+      await queue.failed(
+        job, worker: index, message: watch.reason ?? "the worker process \(Self.text(status))",
+        log: log)
+    }
+  }
+
+  /// Passes a wish to stop on, and kills a process that shows no progress or takes too long. One that is not ready has
+  /// done nothing yet that could be kept.
   private func watchOver(_ process: Process, _ watch: WorkerWatch) async {
     var isAsked = false
     while !watch.isEnded {
       try? await Task.sleep(for: .milliseconds(50))
       if stop.isMade, !isAsked {
         isAsked = true
-        try? process.send(signal: .terminate)
+        try? process.send(signal: watch.isReady ? .terminate : .kill)
       }
       if watch.isOverdue() { try? process.send(signal: .kill) }
     }
@@ -94,12 +115,17 @@ struct WorkerProcess {
     case left
   }
 
-  private func handle(_ line: String, _ job: Job, _ queue: JobQueue) async -> Course {
+  private func handle(
+    _ line: String, _ job: Job, _ queue: JobQueue, _ watch: WorkerWatch
+  ) async -> Course {
     let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let verb = words.first else { return .goesOn }
     let rest = words.count > 1 ? words[1] : ""
     switch verb {
+    case "ready":
+      watch.makeReady()
+      return .goesOn
     case "resumed":
       if let step = Int(rest) { await queue.resumed(worker: index, step) }
       return .goesOn

@@ -6,9 +6,11 @@ final class WorkerWatch: @unchecked Sendable {
   private let lock = NSLock()
   private let limits: Sweep.Limits
   private var jobStart: ContinuousClock.Instant?
+  private var isTimed = true
   private var lastSign: ContinuousClock.Instant
   private var lastLook: ContinuousClock.Instant
   private var ended = false
+  private var ready = false
   private var overdue: String?
 
   init(_ limits: Sweep.Limits, now: ContinuousClock.Instant = .now) {
@@ -18,8 +20,11 @@ final class WorkerWatch: @unchecked Sendable {
   }
 
   /// The worker has got a job.
-  func begin(now: ContinuousClock.Instant = .now) {
+  ///
+  /// - Parameter isTimed: whether the longest time of a run applies to it.
+  func begin(isTimed: Bool = true, now: ContinuousClock.Instant = .now) {
     lock.withLock {
+      self.isTimed = isTimed
       lastSign = now
       jobStart = now
     }
@@ -27,6 +32,11 @@ final class WorkerWatch: @unchecked Sendable {
 
   /// The worker has said something.
   func sign(now: ContinuousClock.Instant = .now) { lock.withLock { lastSign = now } }
+
+  /// The worker hears signals and has read the plan.
+  func makeReady() { lock.withLock { ready = true } }
+
+  var isReady: Bool { lock.withLock { ready } }
 
   /// The worker has no job.
   func rest() { lock.withLock { jobStart = nil } }
@@ -45,7 +55,7 @@ final class WorkerWatch: @unchecked Sendable {
       excuse(lastLook.duration(to: now))
       lastLook = now
       guard let jobStart, !ended else { return false }
-      if let limit = limits.timeout, jobStart.duration(to: now) / .seconds(1) > limit {
+      if isTimed, let limit = limits.timeout, jobStart.duration(to: now) / .seconds(1) > limit {
         overdue = overdue ?? "took more than the \(Self.text(limit)) of --timeout"
       } else if let limit = limits.stall, lastSign.duration(to: now) / .seconds(1) > limit {
         overdue = overdue ?? "made no progress for the \(Self.text(limit)) of --stall"
@@ -56,7 +66,7 @@ final class WorkerWatch: @unchecked Sendable {
 
   /// Leaves time out of account in which nobody looked: the sweep itself was halted, and its workers most likely too.
   private func excuse(_ gap: Duration) {
-    guard gap > .seconds(5) else { return }
+    guard gap > .seconds(1) else { return }
     lastSign += gap
     jobStart? += gap
   }

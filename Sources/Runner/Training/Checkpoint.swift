@@ -7,6 +7,8 @@ import Engine
 /// It is a safetensors file with `state/<name>`, `snapshot/<step>/<name>`, `history` and `values` (Float64 tables whose
 /// first column is the step; NaN where there is no value) and metadata.
 struct Checkpoint {
+  /// The id of the run.
+  var run: String
   /// Generator steps taken.
   var step: Int
   /// What the moments before were like.
@@ -22,7 +24,7 @@ struct Checkpoint {
   /// Seconds of training so far, for provenance.
   var seconds: Double
 
-  private static let format = "saddle checkpoint 1"
+  private static let format = "saddle checkpoint 2"
 
   func encoded() -> [UInt8] {
     let entries = prefixed("state/", states) + prefixed("snapshot/", snapshots)
@@ -31,7 +33,8 @@ struct Checkpoint {
       Safetensors.Entry("values", Self.table(values)),
     ]
     let metadata = [
-      "format": Self.format, "step": "\(step)", "evaluation": evaluation, "seconds": "\(seconds)",
+      "format": Self.format, "run": run, "step": "\(step)", "evaluation": evaluation,
+      "seconds": "\(seconds)",
     ]
     return Safetensors(entries + tables, metadata: metadata).encoded()
   }
@@ -40,12 +43,13 @@ struct Checkpoint {
   init?(decoding bytes: [UInt8]) {
     guard let file = try? Safetensors(decoding: bytes, file: "checkpoint"),
       file.metadata["format"] == Self.format,
-      let step = file.metadata["step"].flatMap(Int.init),
+      let run = file.metadata["run"], let step = file.metadata["step"].flatMap(Int.init),
       let evaluation = file.metadata["evaluation"],
       let seconds = file.metadata["seconds"].flatMap(Double.init),
       let history = file["history"].flatMap(Self.rows),
       let values = file["values"].flatMap(Self.rows)
     else { return nil }
+    self.run = run
     self.step = step
     self.history = history.compactMap { HistoryRecord(step: $0.step, values: $0.values) }
     guard self.history.count == history.count else { return nil }
@@ -58,9 +62,10 @@ struct Checkpoint {
 
   /// A run as it stands.
   init(
-    _ trainer: Trainer, history: [HistoryRecord], evaluation: String,
+    _ trainer: Trainer, run: String, history: [HistoryRecord], evaluation: String,
     values: [(step: Int, values: [Double?])], snapshots: [Safetensors.Entry], seconds: Double
   ) {
+    self.run = run
     step = trainer.step
     self.history = history
     self.evaluation = evaluation
@@ -73,7 +78,8 @@ struct Checkpoint {
   /// Puts the trainer where the checkpoint was taken; false, with nothing changed, when it is of another run's form.
   func restore(_ trainer: Trainer) -> Bool {
     let saved = StateTable(of: trainer.training.graph, precision: trainer.state.precision)
-    guard saved.load(states), step <= trainer.configuration.steps else { return false }
+    guard (0...trainer.configuration.steps).contains(step), saved.load(states), saved.isFinite
+    else { return false }
     trainer.restore(step: step, from: saved)
     return true
   }
@@ -95,10 +101,13 @@ struct Checkpoint {
       return nil
     }
     let width = table.shape[1]
-    return (0..<table.shape[0]).map { row in
+    var rows: [(step: Int, values: [Double])] = []
+    for row in 0..<table.shape[0] {
       let values = table.elements[row * width..<(row + 1) * width]
-      return (Int(values.first ?? 0), Array(values.dropFirst()))
+      guard let step = values.first.flatMap({ Int(exactly: $0) }) else { return nil }
+      rows.append((step, Array(values.dropFirst())))
     }
+    return rows
   }
 
   // MARK: Names
