@@ -39,8 +39,7 @@ struct CheckCommand: ParsableCommand {
       try ReportFile(path: junit, bytes: Array(JUnitReport(check).text.utf8)).write(to: junit)
     }
     if github {
-      let annotations = GitHubAnnotations(check) { ClaimPlaces(file: plan.file)[$0] }
-      for line in annotations.lines { print(line) }
+      for line in GitHubAnnotations(check).lines { print(line) }
     }
     print(TerminalText.plain(check.text(path: path)))
     fflush(nil)

@@ -18,7 +18,9 @@ import Testing
     experiment.grid.axes[0] = Axis(name: "loss", labels: [Self.hostile, "::warning::y"])
     experiment.grid.metrics[0] = GridPlan.metric(Self.hostile, .min, primary: true)
     experiment.grid.claims = [
-      Claim(id: Self.hostile, arms: [0], metric: Self.hostile, statement: .reaches(-5))
+      Claim(
+        id: Self.hostile, arms: [0], metric: Self.hostile, statement: .reaches(-5),
+        place: Place(file: "a,b:c.yaml", line: 4, column: 2))
     ]
     return experiment
   }
@@ -128,8 +130,7 @@ import Testing
     #expect(!lines.contains { $0.drop { $0 == " " }.hasPrefix("::") })
     let text = lines.joined(separator: "\n").unicodeScalars
     #expect(!text.contains { $0 != "\n" && $0.properties.generalCategory == .control })
-    let annotations = GitHubAnnotations(check) { _ in Place(file: "a,b:c.yaml", line: 4, column: 2)
-    }
+    let annotations = GitHubAnnotations(check)
     #expect(annotations.lines.count == 2)
     for line in annotations.lines {
       #expect(line.hasPrefix("::error file=") && !line.contains("\n") && !line.contains("\r"))
