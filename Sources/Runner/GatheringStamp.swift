@@ -35,7 +35,7 @@ extension Gathering {
       hash.update(data: Data("\(name)\n".utf8))
       hash.update(data: FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data())
     }
-    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n"
+    return hash.finalize().hexadecimal + "\n"
   }
 
   /// The tables and pictures of a report's folder, sorted; text and figures are made from them.

@@ -18,8 +18,7 @@ extension Baseline {
 
   /// The SHA-256 of the canonical JSON of some members, in hexadecimal digits.
   private static func sum(_ members: ValueMap) -> String {
-    SHA256.hash(data: Array(Value.map(members).canonicalJSON.utf8))
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    SHA256.hexadecimal(of: Array(Value.map(members).canonicalJSON.utf8))
   }
 
   private var content: ValueMap {
