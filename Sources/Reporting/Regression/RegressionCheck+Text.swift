@@ -12,7 +12,7 @@ extension RegressionCheck {
     for arm in arms where !arm.isEqual && !arm.pairs.isEmpty { lines += text(arm) }
     let equal = arms.filter { $0.isEqual && !$0.pairs.isEmpty }
     if !lines.isEmpty {
-      if !equal.isEmpty { lines.append("equal: \(Self.count(equal.count, "arm")) more") }
+      if !equal.isEmpty { lines.append("equal: \(Count.text(equal.count, "arm")) more") }
       lines.append("")
     }
     for finding in findings {
@@ -36,8 +36,8 @@ extension RegressionCheck {
     case .nothingCompared:
       return "\(plan.name): nothing was compared with \(path)"
     case .passed:
-      return "\(plan.name): passed: \(Self.count(comparedRuns, "run")) in "
-        + "\(Self.count(arms.count, "arm")) equal to \(path)"
+      return "\(plan.name): passed: \(Count.text(comparedRuns, "run")) in "
+        + "\(Count.text(arms.count, "arm")) equal to \(path)"
         + (unaskedRuns > 0 ? " (\(unaskedRuns) more not asked for)" : "")
     case .failed:
       return "\(plan.name): failed against \(path): \(failures)"
@@ -54,14 +54,10 @@ extension RegressionCheck {
     let number = findings.count(where: \.isFailure)
     if number > 0 {
       let list = marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))"
-      parts.append(Self.count(number, "finding") + list)
+      parts.append(Count.text(number, "finding") + list)
     }
-    if !falseClaims.isEmpty { parts.append("\(Self.count(falseClaims.count, "claim")) false") }
+    if !falseClaims.isEmpty { parts.append("\(Count.text(falseClaims.count, "claim")) false") }
     return parts.joined(separator: ", ")
-  }
-
-  private static func count(_ number: Int, _ word: String) -> String {
-    "\(number) \(word)\(number == 1 ? "" : "s")"
   }
 
   private func text(_ arm: ArmComparison) -> [String] {
@@ -73,9 +69,9 @@ extension RegressionCheck {
     }
     if let obstacle = arm.obstacle { remarks.append(obstacle) }
     if !arm.absent.isEmpty {
-      remarks.append("\(Self.count(arm.absent.count, "run")) without result")
+      remarks.append("\(Count.text(arm.absent.count, "run")) without result")
     }
-    if equal > 0 { remarks.append("\(Self.count(equal, "metric")) equal") }
+    if equal > 0 { remarks.append("\(Count.text(equal, "metric")) equal") }
     let width = arm.metrics.map(\.metric.count).max() ?? 0
     let lines = news.map { comparison in
       let mark = Self.padded(comparison.mark.rawValue, MetricComparison.Mark.longest)
