@@ -25,19 +25,16 @@ struct CheckCommand: ParsableCommand {
   var github = false
 
   func run() throws {
-    let plan = try options.plan()
-    let path = "reports/\(plan.name)/\(ReportFolder.baseline)"
-    let accepted = try Baseline(reading: path, experiment: plan.name)
-    let fresh = try FreshResults(options, plan)
-    let check = RegressionCheck(
-      of: try fresh.baseline(traceSeed: accepted.traceSeed), with: accepted, plan: plan,
-      scope: RegressionCheck.Scope(
-        isEveryArm: options.only.isEmpty, isEverySeed: options.seeds == nil),
-      sweepCommand: "saddle sweep \(Shell.words(options.arguments))",
-      schema: RunSchema.experiment)
-    if let junit {
-      try ReportFile(path: junit, bytes: Array(JUnitReport(check).text.utf8)).write(to: junit)
+    let check: RegressionCheck
+    let path: String
+    do {
+      (check, path) = try compare()
+    } catch {
+      // The file of an earlier check must not pass for this one's.
+      try write(JUnitReport(experiment: options.experiment, error: "\(error)"))
+      throw error
     }
+    try write(JUnitReport(check))
     if github {
       for line in GitHubAnnotations(check).lines { print(line) }
     }
@@ -48,6 +45,27 @@ struct CheckCommand: ParsableCommand {
     case .failed: throw ExitCode(ExitStatus.claimFailed.rawValue)
     case .nothingCompared: throw ExitCode(ExitStatus.nothingToEvaluate.rawValue)
     }
+  }
+
+  /// The comparison and the path of the baseline.
+  private func compare() throws -> (RegressionCheck, path: String) {
+    let plan = try options.plan()
+    let path = "reports/\(plan.name)/\(ReportFolder.baseline)"
+    let accepted = try Baseline(reading: path, experiment: plan.name)
+    let fresh = try FreshResults(options, plan)
+    let check = RegressionCheck(
+      of: try fresh.baseline(traceSeed: accepted.traceSeed), with: accepted, plan: plan,
+      scope: RegressionCheck.Scope(
+        isEveryArm: options.only.isEmpty, isEverySeed: options.seeds == nil),
+      sweepCommand: "saddle sweep \(Shell.words(options.arguments))",
+      schema: RunSchema.experiment)
+    return (check, path)
+  }
+
+  /// Writes the file that `--junit` asks for.
+  private func write(_ report: JUnitReport) throws {
+    guard let junit else { return }
+    try ReportFile(path: junit, bytes: Array(report.text.utf8)).write(to: junit)
   }
 }
 

@@ -70,8 +70,11 @@ import Testing
 
   @Test func nothingToCompare() async throws {
     let space = try Workspace()
-    let early = try await space.saddle("check", "tiny")
+    // What an earlier check left must not pass for this one's result.
+    try space.write("green", to: "check.xml")
+    let early = try await space.saddle("check", "tiny", "--junit", "check.xml")
     #expect(early.status == 4)
+    #expect(try space.text("check.xml").contains("tests=\"1\" failures=\"1\""))
     #expect(
       early.errors
         == "saddle: \(Self.baseline): no baseline; 'saddle accept tiny' writes one of the "
@@ -103,8 +106,10 @@ import Testing
     let space = try await accepted()
     let text = try space.text(Self.baseline)
     try space.write(text.replacing("\"seed\": 2,", with: "\"seed\": 3,"), to: Self.baseline)
-    let result = try await space.saddle("check", "tiny")
+    let result = try await space.saddle("check", "tiny", "--junit", "check.xml")
     #expect(result.status == 5)
+    #expect(
+      try space.text("check.xml").contains("<failure type=\"error\" message=\"\(Self.baseline)"))
     #expect(
       result.errors == "saddle: \(Self.baseline): changed after it was written: its content has "
         + "another sum; restore the file, or write it again with 'saddle accept'\n")
