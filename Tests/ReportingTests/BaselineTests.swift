@@ -71,8 +71,8 @@ import Testing
     ("\"seed\": 3,", "\"seed\":3,", "b.json:43:1: not as 'saddle accept' writes it"),
     ("\"state\": \"done\",", "\"state\": \"fine\",", "b.json: 'arms[0].runs[0].state' must be"),
     ("\"dead\": false,", "", "b.json: 'arms[0].runs[0]' has no 'dead'"),
-    ("\"dead\": false,", "\"dead\": false, \"dead\": false,", "b.json:8:32: the key 'dead' stands"),
-    ("\"dead\": false,", "\"dead\": no,", "b.json:8:19: not a value: 'no'"),
+    ("\"dead\": false,", "\"dead\": false, \"dead\": false,", "b.json:8:11: given more than once"),
+    ("\"dead\": false,", "\"dead\": no,", "b.json: 'arms[0].runs[0].dead' must be true"),
     ("\"dead\": false,", "\"dead\": false, \"x\": 1,", "b.json:"),
   ])
   func mistakesAreNamed(_ old: String, _ new: String, _ message: String) throws {

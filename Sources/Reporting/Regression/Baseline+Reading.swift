@@ -8,36 +8,48 @@ extension Baseline {
   /// - Throws: `BaselineError.missing`; `BaselineError.damaged` with the place when the file differs in anything from
   ///   what its own content would be written as.
   public init(reading path: String, experiment: String) throws(BaselineError) {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    if !FileManager.default.fileExists(atPath: path) {
       throw .missing(path: path, experiment: experiment)
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw .damaged(Place(file: path), "not UTF-8 text")
+    let source: SourceFile
+    do throws(RecordsError) {
+      source = try SourceFile(reading: path, limit: Self.sizeLimit)
+    } catch {
+      throw Self.damaged(error, path)
     }
-    try self.init(text, path: path)
+    try self.init(source)
     if self.experiment != experiment {
       throw .damaged(
         Place(file: path), "the baseline of experiment '\(self.experiment)', not '\(experiment)'")
     }
   }
 
+  /// The largest file that is read, in bytes: some 100 000 runs.
+  private static let sizeLimit = 1 << 26
+
   /// Reads the text of a baseline.
   ///
   /// - Parameter path: what messages call it.
   init(_ text: String, path: String) throws(BaselineError) {
-    let value: Value
-    do throws(JSONParser.Failure) {
-      value = try JSONParser.value(text)
+    try self.init(SourceFile(name: path, text: text, limit: Self.sizeLimit))
+  }
+
+  private init(_ source: SourceFile) throws(BaselineError) {
+    let (text, path) = (source.text, source.name)
+    let root: LocatedNode?
+    do throws(RecordsError) {
+      // JSON is YAML; what else is YAML is not as it would be written.
+      root = try source.parse()
     } catch {
-      throw .damaged(Place(file: path, line: error.line, column: error.column), error.message)
+      throw Self.damaged(error, path)
     }
     do throws(BaselineReader.Failure) {
-      self = try BaselineReader.baseline(value)
+      self = try BaselineReader.baseline(root?.value ?? .null)
     } catch {
       throw .damaged(Place(file: path), error.message)
     }
     let written = self.text
-    guard written != text else { return }
+    guard !written.utf8.elementsEqual(text.utf8) else { return }
     let lines = zip(text.split(separator: "\n"), written.split(separator: "\n"))
     let line = Array(lines).firstIndex { $0 != $1 }
     let isSum = line.map { Array(lines)[$0].1.hasPrefix("  \"sum\": ") } ?? false
@@ -46,6 +58,15 @@ extension Baseline {
       isSum
         ? "changed after it was written: its content has another sum"
         : "not as 'saddle accept' writes it")
+  }
+
+  private static func damaged(_ error: RecordsError, _ path: String) -> BaselineError {
+    switch error {
+    case .invalid(let diagnostics):
+      let first = diagnostics.first ?? Diagnostic(Place(file: path), "cannot be read")
+      return .damaged(first.place, first.message)
+    case .inputOutput(_, let path, let reason): return .damaged(Place(file: path), reason)
+    }
   }
 }
 

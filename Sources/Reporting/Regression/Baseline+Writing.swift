@@ -13,7 +13,7 @@ extension Baseline {
   public var text: String {
     var members = content
     members["sum"] = .text(Self.sum(content))
-    return Value.map(members).laidOutJSON() + "\n"
+    return Value.map(members).laidOutJSON + "\n"
   }
 
   /// The SHA-256 of the canonical JSON of some members, in hexadecimal digits.
