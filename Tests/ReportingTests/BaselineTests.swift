@@ -11,7 +11,8 @@ import Testing
 
 /// Baselines as text, and the forms in which a check is written for machines.
 @Suite struct BaselineTests {
-  private static let hostile = "\"<a&b>\u{1b}[31m]]>\n::error::x%\r\u{2028}\u{0}',\\"
+  private static let hostile =
+    "\"<a&b>\u{1b}[31m]]>\n::error::x%\r\u{2028}\u{85}\u{7f}\u{feff}\u{0}',\\"
 
   private func hostileExperiment() -> CheckedExperiment {
     var experiment = CheckedExperiment()
@@ -54,7 +55,7 @@ import Testing
   @Test func everyDamageIsFound() throws {
     let text = try CheckedExperiment().baseline.text
     let bytes = Array(text.utf8)
-    for index in stride(from: 0, to: bytes.count, by: 149) {
+    for index in stride(from: 0, to: bytes.count, by: 311) {
       var changed = bytes
       changed[index] = changed[index] == UInt8(ascii: "1") ? UInt8(ascii: "2") : UInt8(ascii: "1")
       let damaged = String(decoding: changed, as: UTF8.self)
@@ -65,14 +66,23 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"format\": 1", "\"format\": 2", "b.json: of format 2, and this program reads format 1"),
+    ("\"format\": 2", "\"format\": 1", "b.json: of format 1, and this program reads format 2"),
     ("\"seed\": 3,", "\"seed\": \"3\",", "b.json: 'arms[0].runs[3].seed' must be a whole number"),
-    ("\"seed\": 3,", "\"seed\": 4,", "b.json: changed after it was written"),
-    ("\"seed\": 3,", "\"seed\":3,", "b.json:43:1: not as 'saddle accept' writes it"),
+    ("\"seed\": 3,", "\"seed\": 9,", "b.json: changed after it was written"),
+    ("\"seed\": 3,", "\"seed\":3,", "b.json:44:1: not as 'saddle accept' writes it"),
+    ("\"seed\": 3,", "\"seed\": 2,", "b.json: 'arms[0].runs[3].seed' is given twice: 2"),
+    ("\"hinge · gp\"", "\"hinge · none\"", "b.json: 'arms[1].name' is given twice: hinge · none"),
+    ("\"name\": \"modes\"", "\"name\": \"frechet\"", "b.json: 'metrics[1].name' is given twice"),
+    (
+      "[\"frechet\", \"modes\"]", "[\"modes\", \"frechet\"]",
+      "b.json: 'arms[0].asked' must be names"
+    ),
     ("\"state\": \"done\",", "\"state\": \"fine\",", "b.json: 'arms[0].runs[0].state' must be"),
     ("\"dead\": false,", "", "b.json: 'arms[0].runs[0]' has no 'dead'"),
-    ("\"dead\": false,", "\"dead\": false, \"dead\": false,", "b.json:8:11: given more than once"),
-    ("\"dead\": false,", "\"dead\": no,", "b.json: 'arms[0].runs[0].dead' must be true"),
+    ("\"dead\": false,", "\"dead\": false, \"dead\": false,", "b.json:9:11: given more than once"),
+    ("\"dead\": false,", "\"dead\": no,", "b.json: 'arms[0].runs[0].dead' must be true or false"),
+    ("\"dead\": false,", "dead: false,", "b.json:9:1: not as 'saddle accept' writes it"),
+    ("\"dead\": false,", "\"dead\" false,", "b.json:9:18: syntax error"),
     ("\"dead\": false,", "\"dead\": false, \"x\": 1,", "b.json:"),
   ])
   func mistakesAreNamed(_ old: String, _ new: String, _ message: String) throws {
@@ -137,6 +147,14 @@ import Testing
     }
     #expect(
       annotations.lines[1].hasPrefix("::error file=a%2Cb%3Ac.yaml,line=4,col=2,title=checked%3A "))
+  }
+
+  @Test func junitOfAnError() {
+    let parser = XMLParser(data: Data(JUnitReport(experiment: "<a>", error: "\"b\" & c").text.utf8))
+    let cases = Cases()
+    parser.delegate = cases
+    #expect(parser.parse())
+    #expect(cases.cases.map { $0["classname"] } == ["<a>.findings"] && cases.results == ["failure"])
   }
 
   @Test func escapesOfGitHub() {

@@ -159,6 +159,38 @@ import Testing
     #expect(check.outcome == (evaluation == 2 ? .failed : .nothingCompared))
   }
 
+  /// A metric can be asked of more arms, which is no harm, or of fewer.
+  @Test func askedOfOtherArms() throws {
+    func experiment(_ loss: String?) -> CheckedExperiment {
+      var experiment = CheckedExperiment()
+      let when = loss.map { [Coordinate(axis: "loss", label: $0)] } ?? []
+      experiment.grid.metrics[1] = MetricRequest(
+        name: "modes", metric: .map(["name": .text("modes")]), goal: .max, isPrimary: false,
+        when: when)
+      if loss != nil {
+        experiment.run = { $0.arm < 3 ? $0 : $0.with(metrics: [$0.metrics[0], nil]) }
+      }
+      return experiment
+    }
+    let more = try experiment(nil).check(against: experiment("hinge"))
+    #expect(more.outcome == .passed)
+    #expect(
+      more.findings.map(\.title) == [
+        "new for all 3 arms with loss wasserstein, and no other: metrics modes: not guarded before "
+          + "the next 'saddle accept'"
+      ])
+    #expect(marks(more, 3) == [.equal])
+    let fewer = try experiment("hinge").check(against: experiment(nil))
+    #expect(fewer.outcome == .failed && marks(fewer, 3) == [.equal, .notComparable])
+    #expect(
+      fewer.findings.map(\.title) == [
+        "measured otherwise (not asked of this arm any more), so not compared: modes"
+      ])
+    let same = experiment("hinge")
+    #expect(try same.check(against: same).findings.isEmpty)
+    #expect(try Baseline(same.baseline.text, path: "b").arms[3].asked == ["frechet"])
+  }
+
   /// What was accepted must be there; what is new does no harm.
   @Test func comingAndGoing() throws {
     var fewer = CheckedExperiment()

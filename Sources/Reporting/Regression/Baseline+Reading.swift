@@ -89,6 +89,7 @@ private struct BaselineReader {
     }
     var metrics: [Baseline.Metric] = []
     for item in try root["metrics"].items() { metrics.append(try item.metric()) }
+    try root["metrics"].checkDistinct("name", metrics.map(\.name))
     let trace = try root["trace"]
     var columns: [String] = []
     for item in try trace["columns"].items() { columns.append(try item.text()) }
@@ -96,6 +97,7 @@ private struct BaselineReader {
     for item in try root["arms"].items() {
       arms.append(try item.arm(metrics.map(\.name), columns: columns.count))
     }
+    try root["arms"].checkDistinct("name", arms.map(\.name))
     var claims: [Baseline.ClaimRecord] = []
     for item in try root["claims"].items() {
       claims.append(
@@ -103,6 +105,7 @@ private struct BaselineReader {
           id: try item["id"].text(), statement: try item["statement"].text(),
           verdict: try item["verdict"].text()))
     }
+    try root["claims"].checkDistinct("id", claims.map(\.id))
     let fingerprint = try root["fingerprint"]
     return Baseline(
       experiment: try root["experiment"].text(),
@@ -125,8 +128,14 @@ private struct BaselineReader {
   }
 
   private func arm(_ metrics: [String], columns: Int) throws(Failure) -> Baseline.ArmRecord {
+    var asked: [String] = []
+    for item in try self["asked"].items() { asked.append(try item.text()) }
+    guard metrics.filter(asked.contains) == asked else {
+      throw wrong("asked", "names of 'metrics', in their order")
+    }
     var runs: [Baseline.Run] = []
-    for item in try self["runs"].items() { runs.append(try item.run(metrics)) }
+    for item in try self["runs"].items() { runs.append(try item.run(metrics, asked: asked)) }
+    try self["runs"].checkDistinct("seed", runs.map(\.seed))
     var trace: [Baseline.Moment] = []
     for item in try self["trace"].items() {
       let fields = try item.items()
@@ -137,16 +146,18 @@ private struct BaselineReader {
     }
     return Baseline.ArmRecord(
       name: try self["name"].text(), settings: try self["settings"].value,
-      evaluation: try self["evaluation"].value, runs: runs, trace: trace)
+      evaluation: try self["evaluation"].value, asked: asked, runs: runs, trace: trace)
   }
 
-  private func run(_ metrics: [String]) throws(Failure) -> Baseline.Run {
+  private func run(_ metrics: [String], asked: [String]) throws(Failure) -> Baseline.Run {
     guard let state = RunState(rawValue: try self["state"].text()) else {
       throw wrong("state", "how a run can end")
     }
     let finals = try self["metrics"]
     var values: [Double?] = []
-    for metric in metrics { values.append(try finals[metric].number()) }
+    for metric in metrics {
+      values.append(asked.contains(metric) ? try finals[metric].number() : nil)
+    }
     return Baseline.Run(
       seed: try self["seed"].integer(), id: try self["id"].text(), state: state,
       steps: try self["steps"].integer(), isDead: try self["dead"].boolean(),
@@ -171,6 +182,16 @@ extension BaselineReader {
         throw Failure(message: "\(path.isEmpty ? "the file" : "'\(path)'") has no '\(key)'")
       }
       return BaselineReader(value: member, path: path.isEmpty ? key : "\(path).\(key)")
+    }
+  }
+
+  /// Sees that no two items of this list have the same in one member.
+  private func checkDistinct<Element: Hashable>(
+    _ key: String, _ values: [Element]
+  ) throws(Failure) {
+    var known: Set<Element> = []
+    for (index, value) in values.enumerated() where !known.insert(value).inserted {
+      throw Failure(message: "'\(path)[\(index)].\(key)' is given twice: \(value)")
     }
   }
 

@@ -151,6 +151,11 @@ struct FindingCollector {
     let metrics = check.fresh.metrics.map(\.name)
       .filter { name in !check.accepted.metrics.contains { $0.name == name } }
     if !metrics.isEmpty { notes.append("new metrics: \(metrics.joined(separator: ", "))") }
+    let asked = check.arms.filter { !$0.newlyAsked.isEmpty }
+    for (names, arms) in groups(asked, by: \.newlyAsked) {
+      notes.append(
+        "new for \(ground(arms, among: check.arms)): metrics \(names.joined(separator: ", "))")
+    }
     return notes.map {
       Finding(note: "\($0): not guarded before the next 'saddle accept'")
     }
