@@ -6,7 +6,8 @@ struct FindingCollector {
 
   /// All findings, those of one kind together.
   var findings: [Finding] {
-    versions + settings + data + training + measuring + evaluation + absent + gone + claims + notes
+    versions + settings + data + training + measuring + evaluation + primary + absent + gone
+      + claims + notes
   }
 
   private var advice: String {
@@ -71,6 +72,13 @@ struct FindingCollector {
       let names = unique(metrics.map(\.metric)).joined(separator: ", ")
       return Finding("measured otherwise (\(reason[0])), so not compared: \(names)", advice: advice)
     }
+  }
+
+  /// Another primary metric, on which all verdicts rest.
+  private var primary: [Finding] {
+    let names = [check.accepted, check.fresh].map { $0.metrics.first(where: \.isPrimary)?.name }
+    guard let old = names[0], let new = names[1], old != new else { return [] }
+    return [Finding("the primary metric changed: \(old) → \(new)", advice: advice)]
   }
 
   // MARK: What is not there

@@ -87,10 +87,9 @@ public struct RegressionCheck: Sendable {
   /// What it came to.
   public var outcome: Outcome {
     if !falseClaims.isEmpty { return .failed }
+    if accepted.conditions.obstacle(to: fresh.conditions) != nil { return .nothingCompared }
     // Settings are compared even where no run can be.
-    if comparedRuns == 0, !arms.contains(where: { !$0.settings.isEmpty }) {
-      return .nothingCompared
-    }
+    if comparedRuns == 0, arms.allSatisfy(\.settings.isEmpty) { return .nothingCompared }
     return findings.contains(where: \.isFailure) ? .failed : .passed
   }
 }
