@@ -29,13 +29,14 @@ import Testing
     try await space.saddle("sweep", "tiny", "--store", "fresh", "--jobs", "1")
     let result = try await space.saddle("check", "tiny", "--store", "fresh")
     #expect(result.status == 0 && result.errors.isEmpty)
-    #expect(result.output == "tiny: passed: 6 runs in 2 arms equal to \(Self.baseline)\n")
+    #expect(result.output == "check of tiny: passed: 6 runs in 2 arms equal to \(Self.baseline)\n")
     let subset = try await space.saddle(
       "check", "tiny", "--only", "regularizer=r1", "--seeds", "0,2")
     #expect(subset.status == 0)
     #expect(
       subset.output
-        == "tiny: passed: 2 runs in 1 arm equal to \(Self.baseline) (4 more not asked for)\n")
+        == "check of tiny: passed: 2 runs in 1 arm equal to \(Self.baseline) (4 more not asked for)\n"
+    )
   }
 
   @Test func changedCoefficient() async throws {
@@ -65,7 +66,8 @@ import Testing
     #expect(result.status == 1)
     let line = Workspace.tiny.split(separator: "\n", omittingEmptySubsequences: false).count + 1
     #expect(result.output.hasPrefix("::error file=Experiments/tiny.yaml,line=\(line),col=5,title="))
-    #expect(result.output.hasSuffix("tiny: failed against \(Self.baseline): 1 claim false\n"))
+    #expect(
+      result.output.hasSuffix("check of tiny: failed against \(Self.baseline): 1 claim false\n"))
   }
 
   @Test func nothingToCompare() async throws {
@@ -85,7 +87,7 @@ import Testing
     #expect(result.status == 4)
     #expect(
       result.output.contains("missing runs are made by: saddle sweep tiny --store 'a b'\n"))
-    #expect(result.output.hasSuffix("tiny: nothing was compared with \(Self.baseline)\n"))
+    #expect(result.output.hasSuffix("check of tiny: nothing was compared with \(Self.baseline)\n"))
     #expect(try await full.saddle("accept", "tiny", "--store", "a b").status == 4)
   }
 

@@ -12,7 +12,7 @@ import Testing
 /// Baselines as text, and the forms in which a check is written for machines.
 @Suite struct BaselineTests {
   private static let hostile =
-    "\"<a&b>\u{1b}[31m]]>\n::error::x%\r\u{2028}\u{85}\u{7f}\u{feff}\u{0}',\\"
+    "\"<a&b>\u{1b}[31m]]>\n::error::x%\r\u{2028}\u{85}\u{7f}\u{feff}\u{0}##[error]',\\"
 
   private func hostileExperiment() -> CheckedExperiment {
     var experiment = CheckedExperiment()
@@ -137,7 +137,7 @@ import Testing
     now.run = { $0.with(digest: "other", metrics: [9, 9]) }
     let check = try now.check(against: hostileExperiment())
     let lines = check.text(path: "b").split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(!lines.contains { $0.drop { $0 == " " }.hasPrefix("::") })
+    #expect(!lines.contains { $0.drop { $0 == " " }.hasPrefix("::") || $0.contains("##[") })
     let text = lines.joined(separator: "\n").unicodeScalars
     #expect(!text.contains { $0 != "\n" && $0.properties.generalCategory == .control })
     let annotations = GitHubAnnotations(check)
@@ -147,6 +147,28 @@ import Testing
     }
     #expect(
       annotations.lines[1].hasPrefix("::error file=a%2Cb%3Ac.yaml,line=4,col=2,title=checked%3A "))
+  }
+
+  /// Whatever changed, no line begins with a name that the experiment gives.
+  @Test func linesBeginWithOurWords() throws {
+    let command = "::error file=a::hi"
+    func experiment() -> CheckedExperiment {
+      var experiment = CheckedExperiment()
+      experiment.grid.name = command
+      experiment.grid.metrics = [GridPlan.metric(command, .min, primary: true)]
+      return experiment
+    }
+    var (others, missing, retrained) = (experiment(), experiment(), experiment())
+    others.run = { $0.with(metrics: [9]) }
+    missing.run = { $0.with(state: .missing, digest: "", metrics: [nil]) }
+    retrained.run = { $0.with(digest: "other") }
+    for now in [experiment(), others, missing, retrained] {
+      let text = try now.check(against: experiment()).text(path: command)
+      #expect(text.contains(command))
+      for line in text.split(separator: "\n") {
+        #expect(!line.drop { $0 == " " }.hasPrefix("::"), "\(line)")
+      }
+    }
   }
 
   @Test func junitOfAnError() {

@@ -14,7 +14,7 @@ import Testing
     let check = try CheckedExperiment().check()
     #expect(check.outcome == .passed && check.findings.isEmpty && check.comparedRuns == 48)
     #expect(
-      check.text(path: "b.json") == "checked: passed: 48 runs in 6 arms equal to b.json")
+      check.text(path: "b.json") == "check of checked: passed: 48 runs in 6 arms equal to b.json")
   }
 
   /// A coefficient of one loss changes: what is computed before the loss stays, all after it changes.
@@ -46,7 +46,7 @@ import Testing
     #expect(text.contains("arm hinge · none: other weights in 8 of 8 runs\n  worse "))
     #expect(text.contains("equal: 3 arms more"))
     #expect(
-      text.hasSuffix("checked: failed against b.json: 1 finding (3 worse, 3 better)"))
+      text.hasSuffix("check of checked: failed against b.json: 1 finding (3 worse, 3 better)"))
   }
 
   /// A change that acts late is placed between the last equal moment and the first other one.
@@ -79,7 +79,7 @@ import Testing
     #expect(
       titles
         == (passes
-          ? [] : ["frechet changed although the weights are the same, in all 6 arms"])
+          ? [] : ["metric frechet changed although the weights are the same, in all 6 arms"])
     )
   }
 

@@ -4,7 +4,8 @@ extension RegressionCheck {
   /// The result for people: arms that changed with their numbers, what is behind it, and a line that says what it came
   /// to.
   ///
-  /// Every line starts with a word of ours, so that no label can pass for a command to whatever reads the log.
+  /// No label or name can pass for a command to GitHub Actions, which reads the log: `::` is one only at the start of a
+  /// line, where no name ever stands, and `##[`, which is one anywhere, gets a space.
   ///
   /// - Parameter path: the baseline's file, as it is to be called.
   public func text(path: String) -> String {
@@ -27,20 +28,20 @@ extension RegressionCheck {
     lines += fresh.claims.map { "claim \($0.id): \($0.verdict)" }
     if lines.last?.isEmpty == false { lines.append("") }
     lines.append(verdict(path))
-    return lines.map(Markdown.oneLine).joined(separator: "\n")
+    return lines.map { Markdown.oneLine($0).replacing("##[", with: "## [") }.joined(separator: "\n")
   }
 
   /// What it came to, in one line.
   func verdict(_ path: String) -> String {
     switch outcome {
     case .nothingCompared:
-      return "\(plan.name): nothing was compared with \(path)"
+      return "check of \(plan.name): nothing was compared with \(path)"
     case .passed:
-      return "\(plan.name): passed: \(Count.text(comparedRuns, "run")) in "
+      return "check of \(plan.name): passed: \(Count.text(comparedRuns, "run")) in "
         + "\(Count.text(arms.count, "arm")) equal to \(path)"
         + (unaskedRuns > 0 ? " (\(unaskedRuns) more not asked for)" : "")
     case .failed:
-      return "\(plan.name): failed against \(path): \(failures)"
+      return "check of \(plan.name): failed against \(path): \(failures)"
     }
   }
 
