@@ -123,7 +123,9 @@ struct ArmSelection {
         )
         return nil
       }
-      return Claim(id: claim.id, arms: arms, metric: claim.metric, statement: claim.statement)
+      return Claim(
+        id: claim.id, arms: arms, metric: claim.metric, statement: claim.statement,
+        place: claim.place)
     }
   }
 }

@@ -33,29 +33,26 @@ struct ClaimsReader {
     let metric = map.required("metric").flatMap { self.metric($0.value) }
     guard let statement = statement(map), let id, let arms, let metric else { return nil }
     guard areAsked(arms, metric, map) else { return nil }
-    if case .reaches = statement {
-      return Claim(id: id, arms: arms, metric: metric, statement: statement)
-    }
-    return isComparable(arms, id, map)
-      ? Claim(id: id, arms: arms, metric: metric, statement: statement) : nil
+    let claim = Claim(id: id, arms: arms, metric: metric, statement: statement, place: map.place)
+    if case .reaches = statement { return claim }
+    return isComparable(arms, id, map) ? claim : nil
   }
 
   /// Whether the metric is asked of each arm.
   private func areAsked(_ arms: [Int], _ metric: String, _ map: KeyedMap) -> Bool {
     guard let request = metrics.first(where: { $0.name == metric }) else { return true }
-    let isLacking = arms.contains { arm in
-      axes.indices.contains { axis in
-        let labels = request.when.filter { $0.axis == axes[axis].name }.map(\.label)
-        let label = cells[arm].choices[axis].map { axes[axis].values[$0].label }
-        return !labels.isEmpty && !(label.map(labels.contains) ?? false)
+    let areAsked = arms.allSatisfy { arm in
+      let labels = zip(axes, cells[arm].choices).map { axis, choice in
+        choice.map { axis.values[$0].label }
       }
+      return request.isAsked(of: labels, on: axes.map(\.name))
     }
-    if isLacking {
+    if !areAsked {
       log.error(
         map["metric"]?.value.place ?? map.place,
         "metric '\(metric)' is not asked of all of the claim's arms: see its 'when'")
     }
-    return !isLacking
+    return areAsked
   }
 
   /// Whether each arm has a baseline other than itself.

@@ -176,6 +176,16 @@ public struct MetricRequest: Hashable, Sendable {
   }
 }
 
+extension MetricRequest {
+  /// Whether it is asked of the cell with these labels on these axes.
+  func isAsked(of labels: [String?], on axes: [String]) -> Bool {
+    zip(axes, labels).allSatisfy { axis, label in
+      let alternatives = when.filter { $0.axis == axis }.map(\.label)
+      return alternatives.isEmpty || label.map(alternatives.contains) ?? false
+    }
+  }
+}
+
 /// A sentence of the report that is checked against the records.
 public struct Claim: Hashable, Sendable {
   /// What is claimed.
@@ -196,15 +206,18 @@ public struct Claim: Hashable, Sendable {
   public let metric: String
   /// What is claimed.
   public let statement: Statement
+  /// Where the experiment file, or one that it extends, states it; nil for a claim that was not read from one.
+  public let place: Place?
 
   /// Collects a claim.
   public init(
-    id: String, arms: [Int], metric: String, statement: Statement
+    id: String, arms: [Int], metric: String, statement: Statement, place: Place? = nil
   ) {
     self.id = id
     self.arms = arms
     self.metric = metric
     self.statement = statement
+    self.place = place
   }
 }
 
@@ -264,10 +277,7 @@ extension Plan {
 
   /// Whether a metric is asked of an arm: whether the arm has one of its labels on each axis that it names.
   public func asks(_ metric: MetricRequest, of arm: Arm) -> Bool {
-    axes.indices.allSatisfy { axis in
-      let labels = metric.when.filter { $0.axis == axes[axis].name }.map(\.label)
-      return labels.isEmpty || arm.labels[axis].map(labels.contains) ?? false
-    }
+    metric.isAsked(of: arm.labels, on: axes.map(\.name))
   }
 
   /// The metrics that are asked of an arm, in the order of the file.

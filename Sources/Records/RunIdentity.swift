@@ -126,12 +126,3 @@ public struct EvaluationIdentity: Hashable, Sendable {
     }
   }
 }
-
-extension SHA256 {
-  /// The digest of some bytes as 64 lower-case hexadecimal digits.
-  static func hexadecimal(of bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
-  }
-}

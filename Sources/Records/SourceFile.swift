@@ -2,41 +2,47 @@ import Yams
 
 /// The text of a YAML file and the name that messages call it by.
 public struct SourceFile: Sendable {
-  /// The largest file that is read, in bytes.
+  /// The largest experiment file that is read, in bytes.
   public static let sizeLimit = 1 << 20
 
   /// The file as it was named on the command line or by `extends`.
   public let name: String
   /// The text.
   public let text: String
+  /// The most text that is parsed, in bytes.
+  private let limit: Int
 
   /// Takes text that is not in a file, for example an option's value.
-  public init(name: String, text: String) {
+  ///
+  /// - Parameter limit: the most text that is parsed, in bytes.
+  public init(name: String, text: String, limit: Int = sizeLimit) {
     self.name = name
     self.text = text
+    self.limit = limit
   }
 
   /// Reads a file of UTF-8.
   ///
+  /// - Parameter limit: the largest file that is read, in bytes.
   /// - Throws: `RecordsError.invalid` when the file cannot be read, is too large, or is not UTF-8.
-  public init(reading path: String) throws(RecordsError) {
+  public init(reading path: String, limit: Int = sizeLimit) throws(RecordsError) {
     let bytes: [UInt8]
     do throws(RecordsError) {
-      guard let read = try FileSystem.read(path, limit: Self.sizeLimit + 1) else {
+      guard let read = try FileSystem.read(path, limit: limit + 1) else {
         throw .invalid([Diagnostic(Place(file: path), "no such file")])
       }
       bytes = read
     } catch .inputOutput(_, _, let reason) {
       throw .invalid([Diagnostic(Place(file: path), "cannot be read: \(reason)")])
     }
-    if bytes.count > Self.sizeLimit {
-      throw .invalid([Diagnostic(Place(file: path), "larger than \(Self.sizeLimit) bytes")])
+    if bytes.count > limit {
+      throw .invalid([Diagnostic(Place(file: path), "larger than \(limit) bytes")])
     }
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.utf8.elementsEqual(bytes) else {
       throw .invalid([Diagnostic(Place(file: path), "not UTF-8 text")])
     }
-    self.init(name: path, text: text)
+    self.init(name: path, text: text, limit: limit)
   }
 
   /// The document as a tree with places; nil for a file without any content.
@@ -44,8 +50,8 @@ public struct SourceFile: Sendable {
   /// - Throws: `RecordsError.invalid` with the first syntax error, duplicate key, anchor, alias or
   ///   tag, alone.
   public func parse() throws(RecordsError) -> LocatedNode? {
-    if text.utf8.count > Self.sizeLimit {
-      throw .invalid([Diagnostic(Place(file: name), "larger than \(Self.sizeLimit) bytes")])
+    if text.utf8.count > limit {
+      throw .invalid([Diagnostic(Place(file: name), "larger than \(limit) bytes")])
     }
     if let problem = MarkupScan.firstProblem(in: text, file: name) { throw .invalid([problem]) }
     do {

@@ -42,7 +42,7 @@ extension Gathering {
       add(name)
       hash.update(data: FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data())
     }
-    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n"
+    return hash.finalize().hexadecimal + "\n"
   }
 
   /// The id of a record with its list of sums; without one nothing is there.

@@ -54,9 +54,7 @@ extension StateTable {
       hash.update(data: Data("\(entry.name) \(entry.shape) \(precision.rawValue)\n".utf8))
       hash.update(bufferPointer: UnsafeRawBufferPointer(bytes(entry.name)))
     }
-    return hash.finalize().map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    return hash.finalize().hexadecimal
   }
 
   /// The states whose names `isWanted` accepts, in PyTorch's names and layouts.

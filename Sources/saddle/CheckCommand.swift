@@ -25,6 +25,30 @@ struct CheckCommand: ParsableCommand {
   var github = false
 
   func run() throws {
+    let check: RegressionCheck
+    let path: String
+    do {
+      (check, path) = try compare()
+    } catch {
+      // The file of an earlier check must not pass for this one's.
+      try write(JUnitReport(experiment: options.experiment, error: "\(error)"))
+      throw error
+    }
+    try write(JUnitReport(check))
+    if github {
+      for line in GitHubAnnotations(check).lines { print(line) }
+    }
+    print(TerminalText.plain(check.text(path: path)))
+    fflush(nil)
+    switch check.outcome {
+    case .passed: break
+    case .failed: throw ExitCode(ExitStatus.claimFailed.rawValue)
+    case .nothingCompared: throw ExitCode(ExitStatus.nothingToEvaluate.rawValue)
+    }
+  }
+
+  /// The comparison and the path of the baseline.
+  private func compare() throws -> (RegressionCheck, path: String) {
     let plan = try options.plan()
     let path = "reports/\(plan.name)/\(ReportFolder.baseline)"
     let accepted = try Baseline(reading: path, experiment: plan.name)
@@ -35,20 +59,13 @@ struct CheckCommand: ParsableCommand {
         isEveryArm: options.only.isEmpty, isEverySeed: options.seeds == nil),
       sweepCommand: "saddle sweep \(Shell.words(options.arguments))",
       schema: RunSchema.experiment)
-    if let junit {
-      try ReportFile(path: junit, bytes: Array(JUnitReport(check).text.utf8)).write(to: junit)
-    }
-    if github {
-      let annotations = GitHubAnnotations(check) { ClaimPlaces(file: plan.file)[$0] }
-      for line in annotations.lines { print(line) }
-    }
-    print(TerminalText.plain(check.text(path: path)))
-    fflush(nil)
-    switch check.outcome {
-    case .passed: break
-    case .failed: throw ExitCode(ExitStatus.claimFailed.rawValue)
-    case .nothingCompared: throw ExitCode(ExitStatus.nothingToEvaluate.rawValue)
-    }
+    return (check, path)
+  }
+
+  /// Writes the file that `--junit` asks for.
+  private func write(_ report: JUnitReport) throws {
+    guard let junit else { return }
+    try ReportFile(path: junit, bytes: Array(report.text.utf8)).write(to: junit)
   }
 }
 

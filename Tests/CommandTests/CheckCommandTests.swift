@@ -29,13 +29,14 @@ import Testing
     try await space.saddle("sweep", "tiny", "--store", "fresh", "--jobs", "1")
     let result = try await space.saddle("check", "tiny", "--store", "fresh")
     #expect(result.status == 0 && result.errors.isEmpty)
-    #expect(result.output == "tiny: passed: 6 runs in 2 arms equal to \(Self.baseline)\n")
+    #expect(result.output == "check of tiny: passed: 6 runs in 2 arms equal to \(Self.baseline)\n")
     let subset = try await space.saddle(
       "check", "tiny", "--only", "regularizer=r1", "--seeds", "0,2")
     #expect(subset.status == 0)
     #expect(
       subset.output
-        == "tiny: passed: 2 runs in 1 arm equal to \(Self.baseline) (4 more not asked for)\n")
+        == "check of tiny: passed: 2 runs in 1 arm equal to \(Self.baseline) (4 more not asked for)\n"
+    )
   }
 
   @Test func changedCoefficient() async throws {
@@ -65,13 +66,17 @@ import Testing
     #expect(result.status == 1)
     let line = Workspace.tiny.split(separator: "\n", omittingEmptySubsequences: false).count + 1
     #expect(result.output.hasPrefix("::error file=Experiments/tiny.yaml,line=\(line),col=5,title="))
-    #expect(result.output.hasSuffix("tiny: failed against \(Self.baseline): 1 claim false\n"))
+    #expect(
+      result.output.hasSuffix("check of tiny: failed against \(Self.baseline): 1 claim false\n"))
   }
 
   @Test func nothingToCompare() async throws {
     let space = try Workspace()
-    let early = try await space.saddle("check", "tiny")
+    // What an earlier check left must not pass for this one's result.
+    try space.write("green", to: "check.xml")
+    let early = try await space.saddle("check", "tiny", "--junit", "check.xml")
     #expect(early.status == 4)
+    #expect(try space.text("check.xml").contains("tests=\"1\" failures=\"1\""))
     #expect(
       early.errors
         == "saddle: \(Self.baseline): no baseline; 'saddle accept tiny' writes one of the "
@@ -82,7 +87,7 @@ import Testing
     #expect(result.status == 4)
     #expect(
       result.output.contains("missing runs are made by: saddle sweep tiny --store 'a b'\n"))
-    #expect(result.output.hasSuffix("tiny: nothing was compared with \(Self.baseline)\n"))
+    #expect(result.output.hasSuffix("check of tiny: nothing was compared with \(Self.baseline)\n"))
     #expect(try await full.saddle("accept", "tiny", "--store", "a b").status == 4)
   }
 
@@ -103,8 +108,10 @@ import Testing
     let space = try await accepted()
     let text = try space.text(Self.baseline)
     try space.write(text.replacing("\"seed\": 2,", with: "\"seed\": 3,"), to: Self.baseline)
-    let result = try await space.saddle("check", "tiny")
+    let result = try await space.saddle("check", "tiny", "--junit", "check.xml")
     #expect(result.status == 5)
+    #expect(
+      try space.text("check.xml").contains("<failure type=\"error\" message=\"\(Self.baseline)"))
     #expect(
       result.errors == "saddle: \(Self.baseline): changed after it was written: its content has "
         + "another sum; restore the file, or write it again with 'saddle accept'\n")

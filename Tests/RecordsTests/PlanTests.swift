@@ -192,6 +192,17 @@ import Testing
       ])
   }
 
+  /// A claim is cited where it stands, be it in a file that the experiment extends.
+  @Test func placesOfClaims() throws {
+    let claims = "claims:\n  - {id: a, arm: {reg: r1}, metric: frechet, reaches: 1}\n"
+    let axes = "axes: {reg: {none: {}, r1: {penalty: r1}}}\n"
+    let base = "question: Why?\nfixed: {data: ring8}\nmetrics: {frechet: {goal: min}}\n" + axes
+    let plan = try plan(
+      "extends: base.yaml\nseeds: 2", files: ["base.yaml": base + claims],
+      overrides: Overrides(only: ["reg=r1"]))
+    #expect(plan.claims.map(\.place) == [Place(file: "base.yaml", line: 6, column: 5)])
+  }
+
   @Test func extendsMergesMapsAndReplacesListsAndScalars() throws {
     let files = [
       "E/presets/mlp.yaml":

@@ -11,14 +11,17 @@ import Testing
 
 /// Baselines as text, and the forms in which a check is written for machines.
 @Suite struct BaselineTests {
-  private static let hostile = "\"<a&b>\u{1b}[31m]]>\n::error::x%\r\u{2028}\u{0}',\\"
+  private static let hostile =
+    "\"<a&b>\u{1b}[31m]]>\n::error::x%\r\u{2028}\u{85}\u{7f}\u{feff}\u{0}##[error]',\\"
 
   private func hostileExperiment() -> CheckedExperiment {
     var experiment = CheckedExperiment()
     experiment.grid.axes[0] = Axis(name: "loss", labels: [Self.hostile, "::warning::y"])
     experiment.grid.metrics[0] = GridPlan.metric(Self.hostile, .min, primary: true)
     experiment.grid.claims = [
-      Claim(id: Self.hostile, arms: [0], metric: Self.hostile, statement: .reaches(-5))
+      Claim(
+        id: Self.hostile, arms: [0], metric: Self.hostile, statement: .reaches(-5),
+        place: Place(file: "a,b:c.yaml", line: 4, column: 2))
     ]
     return experiment
   }
@@ -52,7 +55,7 @@ import Testing
   @Test func everyDamageIsFound() throws {
     let text = try CheckedExperiment().baseline.text
     let bytes = Array(text.utf8)
-    for index in stride(from: 0, to: bytes.count, by: 149) {
+    for index in stride(from: 0, to: bytes.count, by: 311) {
       var changed = bytes
       changed[index] = changed[index] == UInt8(ascii: "1") ? UInt8(ascii: "2") : UInt8(ascii: "1")
       let damaged = String(decoding: changed, as: UTF8.self)
@@ -63,14 +66,23 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"format\": 1", "\"format\": 2", "b.json: of format 2, and this program reads format 1"),
+    ("\"format\": 2", "\"format\": 1", "b.json: of format 1, and this program reads format 2"),
     ("\"seed\": 3,", "\"seed\": \"3\",", "b.json: 'arms[0].runs[3].seed' must be a whole number"),
-    ("\"seed\": 3,", "\"seed\": 4,", "b.json: changed after it was written"),
-    ("\"seed\": 3,", "\"seed\":3,", "b.json:43:1: not as 'saddle accept' writes it"),
+    ("\"seed\": 3,", "\"seed\": 9,", "b.json: changed after it was written"),
+    ("\"seed\": 3,", "\"seed\":3,", "b.json:44:1: not as 'saddle accept' writes it"),
+    ("\"seed\": 3,", "\"seed\": 2,", "b.json: 'arms[0].runs[3].seed' is given twice: 2"),
+    ("\"hinge · gp\"", "\"hinge · none\"", "b.json: 'arms[1].name' is given twice: hinge · none"),
+    ("\"name\": \"modes\"", "\"name\": \"frechet\"", "b.json: 'metrics[1].name' is given twice"),
+    (
+      "[\"frechet\", \"modes\"]", "[\"modes\", \"frechet\"]",
+      "b.json: 'arms[0].asked' must be names"
+    ),
     ("\"state\": \"done\",", "\"state\": \"fine\",", "b.json: 'arms[0].runs[0].state' must be"),
     ("\"dead\": false,", "", "b.json: 'arms[0].runs[0]' has no 'dead'"),
-    ("\"dead\": false,", "\"dead\": false, \"dead\": false,", "b.json:8:32: the key 'dead' stands"),
-    ("\"dead\": false,", "\"dead\": no,", "b.json:8:19: not a value: 'no'"),
+    ("\"dead\": false,", "\"dead\": false, \"dead\": false,", "b.json:9:11: given more than once"),
+    ("\"dead\": false,", "\"dead\": no,", "b.json: 'arms[0].runs[0].dead' must be true or false"),
+    ("\"dead\": false,", "dead: false,", "b.json:9:1: not as 'saddle accept' writes it"),
+    ("\"dead\": false,", "\"dead\" false,", "b.json:9:18: syntax error"),
     ("\"dead\": false,", "\"dead\": false, \"x\": 1,", "b.json:"),
   ])
   func mistakesAreNamed(_ old: String, _ new: String, _ message: String) throws {
@@ -125,17 +137,46 @@ import Testing
     now.run = { $0.with(digest: "other", metrics: [9, 9]) }
     let check = try now.check(against: hostileExperiment())
     let lines = check.text(path: "b").split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(!lines.contains { $0.drop { $0 == " " }.hasPrefix("::") })
+    #expect(!lines.contains { $0.drop { $0 == " " }.hasPrefix("::") || $0.contains("##[") })
     let text = lines.joined(separator: "\n").unicodeScalars
     #expect(!text.contains { $0 != "\n" && $0.properties.generalCategory == .control })
-    let annotations = GitHubAnnotations(check) { _ in Place(file: "a,b:c.yaml", line: 4, column: 2)
-    }
+    let annotations = GitHubAnnotations(check)
     #expect(annotations.lines.count == 2)
     for line in annotations.lines {
       #expect(line.hasPrefix("::error file=") && !line.contains("\n") && !line.contains("\r"))
     }
     #expect(
       annotations.lines[1].hasPrefix("::error file=a%2Cb%3Ac.yaml,line=4,col=2,title=checked%3A "))
+  }
+
+  /// Whatever changed, no line begins with a name that the experiment gives.
+  @Test func linesBeginWithOurWords() throws {
+    let command = "::error file=a::hi"
+    func experiment() -> CheckedExperiment {
+      var experiment = CheckedExperiment()
+      experiment.grid.name = command
+      experiment.grid.metrics = [GridPlan.metric(command, .min, primary: true)]
+      return experiment
+    }
+    var (others, missing, retrained) = (experiment(), experiment(), experiment())
+    others.run = { $0.with(metrics: [9]) }
+    missing.run = { $0.with(state: .missing, digest: "", metrics: [nil]) }
+    retrained.run = { $0.with(digest: "other") }
+    for now in [experiment(), others, missing, retrained] {
+      let text = try now.check(against: experiment()).text(path: command)
+      #expect(text.contains(command))
+      for line in text.split(separator: "\n") {
+        #expect(!line.drop { $0 == " " }.hasPrefix("::"), "\(line)")
+      }
+    }
+  }
+
+  @Test func junitOfAnError() {
+    let parser = XMLParser(data: Data(JUnitReport(experiment: "<a>", error: "\"b\" & c").text.utf8))
+    let cases = Cases()
+    parser.delegate = cases
+    #expect(parser.parse())
+    #expect(cases.cases.map { $0["classname"] } == ["<a>.findings"] && cases.results == ["failure"])
   }
 
   @Test func escapesOfGitHub() {

@@ -13,7 +13,8 @@ import Testing
   @Test func nothingChanged() throws {
     let check = try CheckedExperiment().check()
     #expect(check.outcome == .passed && check.findings.isEmpty && check.comparedRuns == 48)
-    #expect(check.text(path: "b.json") == "checked: passed: 48 runs in 6 arms equal to b.json")
+    #expect(
+      check.text(path: "b.json") == "check of checked: passed: 48 runs in 6 arms equal to b.json")
   }
 
   /// A coefficient of one loss changes: what is computed before the loss stays, all after it changes.
@@ -44,7 +45,8 @@ import Testing
     let text = check.text(path: "b.json")
     #expect(text.contains("arm hinge · none: other weights in 8 of 8 runs\n  worse "))
     #expect(text.contains("equal: 3 arms more"))
-    #expect(text.hasSuffix("checked: failed against b.json: 1 finding (3 worse, 3 better)"))
+    #expect(
+      text.hasSuffix("check of checked: failed against b.json: 1 finding (3 worse, 3 better)"))
   }
 
   /// A change that acts late is placed between the last equal moment and the first other one.
@@ -75,7 +77,9 @@ import Testing
     #expect((check.outcome == .passed) == passes)
     let titles = check.findings.filter(\.isFailure).map(\.title)
     #expect(
-      titles == (passes ? [] : ["frechet changed although the weights are the same, in all 6 arms"])
+      titles
+        == (passes
+          ? [] : ["metric frechet changed although the weights are the same, in all 6 arms"])
     )
   }
 
@@ -157,6 +161,52 @@ import Testing
     #expect(check.arms.flatMap(\.metrics).allSatisfy { $0.mark == .notComparable })
     // Weights are still compared when only metrics have another version.
     #expect(check.outcome == (evaluation == 2 ? .failed : .nothingCompared))
+    // Settings are no news where nothing at all can be compared.
+    now.grid.settings["penalty"] = .list([.map(["preset": .text("r1"), "weight": .real(5)])])
+    #expect(try now.check().outcome == (evaluation == 2 ? .failed : .nothingCompared))
+  }
+
+  /// A metric can be asked of more arms, which is no harm, or of fewer.
+  @Test func askedOfOtherArms() throws {
+    func experiment(_ loss: String?) -> CheckedExperiment {
+      var experiment = CheckedExperiment()
+      let when = loss.map { [Coordinate(axis: "loss", label: $0)] } ?? []
+      experiment.grid.metrics[1] = MetricRequest(
+        name: "modes", metric: .map(["name": .text("modes")]), goal: .max, isPrimary: false,
+        when: when)
+      if loss != nil {
+        experiment.run = { $0.arm < 3 ? $0 : $0.with(metrics: [$0.metrics[0], nil]) }
+      }
+      return experiment
+    }
+    let more = try experiment(nil).check(against: experiment("hinge"))
+    #expect(more.outcome == .passed)
+    #expect(
+      more.findings.map(\.title) == [
+        "new for all 3 arms with loss wasserstein, and no other: metrics modes: not guarded before "
+          + "the next 'saddle accept'"
+      ])
+    #expect(marks(more, 3) == [.equal])
+    let fewer = try experiment("hinge").check(against: experiment(nil))
+    #expect(fewer.outcome == .failed && marks(fewer, 3) == [.equal, .notComparable])
+    #expect(
+      fewer.findings.map(\.title) == [
+        "measured otherwise (not asked of this arm any more), so not compared: modes"
+      ])
+    let same = experiment("hinge")
+    #expect(try same.check(against: same).findings.isEmpty)
+    #expect(try Baseline(same.baseline.text, path: "b").arms[3].asked == ["frechet"])
+  }
+
+  /// All verdicts rest on the primary metric, though its values stay what they were.
+  @Test func otherPrimaryMetric() throws {
+    var now = CheckedExperiment()
+    now.grid.metrics = [
+      GridPlan.metric("frechet", .min), GridPlan.metric("modes", .max, primary: true),
+    ]
+    let check = try now.check()
+    #expect(check.outcome == .failed)
+    #expect(check.findings.map(\.title) == ["the primary metric changed: frechet → modes"])
   }
 
   /// What was accepted must be there; what is new does no harm.

@@ -21,15 +21,16 @@ struct ArmComparison: Sendable {
   let hasOtherData: Bool
   /// Why its runs are not the same runs; nil when they are.
   let obstacle: String?
-  /// Its metrics, in the order of the baseline.
+  /// The metrics that were asked of it when it was accepted and that the experiment still has, in the order of the
+  /// baseline.
   let metrics: [MetricComparison]
+  /// The names of accepted metrics that are asked of it only now.
+  let newlyAsked: [String]
 
   /// Compares an arm.
-  ///
-  /// - Parameter asked: the names of the metrics that are asked of it now.
   init(
-    _ old: Baseline.ArmRecord, _ new: Baseline.ArmRecord, index: Int, asked: [String],
-    accepted: Baseline, fresh: Baseline, schema: ExperimentSchema
+    _ old: Baseline.ArmRecord, _ new: Baseline.ArmRecord, index: Int, accepted: Baseline,
+    fresh: Baseline, schema: ExperimentSchema
   ) {
     let type = ParameterType.group(schema.configuration)
     let settings = SettingsDifference.all(old.settings, new.settings, type: type)
@@ -46,20 +47,19 @@ struct ArmComparison: Sendable {
     if hasOtherData { obstacle = "the data changed" }
     let isMeasuredAlike = accepted.conditions.isMeasuredAlike(fresh.conditions)
     metrics = accepted.metrics.enumerated().compactMap { column, metric in
-      guard let position = fresh.metrics.firstIndex(where: { $0.name == metric.name }) else {
-        return nil
-      }
+      guard old.asked.contains(metric.name),
+        let position = fresh.metrics.firstIndex(where: { $0.name == metric.name })
+      else { return nil }
       var reason = obstacle ?? accepted.conditions.evaluationObstacle(to: fresh.conditions)
       if reason == nil, !evaluation.isEmpty { reason = evaluation[0].text }
       if reason == nil { reason = metric.obstacle(to: fresh.metrics[position], schema) }
-      if !asked.contains(metric.name), old.runs.contains(where: { $0.metrics[column] != nil }) {
-        reason = reason ?? "not asked of this arm any more"
-      }
+      if !new.asked.contains(metric.name) { reason = reason ?? "not asked of this arm any more" }
       if pairs.isEmpty { reason = reason ?? "no fresh result" }
       return MetricComparison(
-        arm: old.name, metric: metric, runs: pairs, column: (column, position), obstacle: reason,
-        isExact: isMeasuredAlike)
+        metric, runs: pairs, column: (column, position), obstacle: reason, isExact: isMeasuredAlike)
     }
+    newlyAsked = accepted.metrics.map(\.name)
+      .filter { new.asked.contains($0) && !old.asked.contains($0) }
     self.old = old
     self.new = new
     self.index = index
@@ -94,7 +94,7 @@ extension ArmComparison {
 
 extension Baseline.Conditions {
   /// Why runs under these conditions are not those under others; nil when they are.
-  fileprivate func obstacle(to other: Self) -> String? {
+  func obstacle(to other: Self) -> String? {
     if numericsVersion != other.numericsVersion {
       return "numericsVersion: \(numericsVersion) → \(other.numericsVersion)"
     }

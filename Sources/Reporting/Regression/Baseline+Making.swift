@@ -29,7 +29,7 @@ extension Baseline {
       let runs = analysis.summaries[arm.index].runs.compactMap { $0 }.sorted { $0.seed < $1.seed }
       return ArmRecord(
         name: arm.name, settings: arm.canonical, evaluation: schema.evaluation(arm.configuration),
-        runs: runs.map(Run.init),
+        asked: plan.metrics(of: arm).map(\.name), runs: runs.map(Run.init),
         trace: (moments[arm.index] ?? []).map { Moment(step: $0.step, values: $0.values) })
     }
     claims = plan.claims.map { claim in

@@ -8,36 +8,48 @@ extension Baseline {
   /// - Throws: `BaselineError.missing`; `BaselineError.damaged` with the place when the file differs in anything from
   ///   what its own content would be written as.
   public init(reading path: String, experiment: String) throws(BaselineError) {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    if !FileManager.default.fileExists(atPath: path) {
       throw .missing(path: path, experiment: experiment)
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw .damaged(Place(file: path), "not UTF-8 text")
+    let source: SourceFile
+    do throws(RecordsError) {
+      source = try SourceFile(reading: path, limit: Self.sizeLimit)
+    } catch {
+      throw Self.damaged(error, path)
     }
-    try self.init(text, path: path)
+    try self.init(source)
     if self.experiment != experiment {
       throw .damaged(
         Place(file: path), "the baseline of experiment '\(self.experiment)', not '\(experiment)'")
     }
   }
 
+  /// The largest file that is read, in bytes: some 100 000 runs.
+  private static let sizeLimit = 1 << 26
+
   /// Reads the text of a baseline.
   ///
   /// - Parameter path: what messages call it.
   init(_ text: String, path: String) throws(BaselineError) {
-    let value: Value
-    do throws(JSONParser.Failure) {
-      value = try JSONParser.value(text)
+    try self.init(SourceFile(name: path, text: text, limit: Self.sizeLimit))
+  }
+
+  private init(_ source: SourceFile) throws(BaselineError) {
+    let (text, path) = (source.text, source.name)
+    let root: LocatedNode?
+    do throws(RecordsError) {
+      // JSON is YAML; what else is YAML is not as it would be written.
+      root = try source.parse()
     } catch {
-      throw .damaged(Place(file: path, line: error.line, column: error.column), error.message)
+      throw Self.damaged(error, path)
     }
     do throws(BaselineReader.Failure) {
-      self = try BaselineReader.baseline(value)
+      self = try BaselineReader.baseline(root?.value ?? .null)
     } catch {
       throw .damaged(Place(file: path), error.message)
     }
     let written = self.text
-    guard written != text else { return }
+    guard !written.utf8.elementsEqual(text.utf8) else { return }
     let lines = zip(text.split(separator: "\n"), written.split(separator: "\n"))
     let line = Array(lines).firstIndex { $0 != $1 }
     let isSum = line.map { Array(lines)[$0].1.hasPrefix("  \"sum\": ") } ?? false
@@ -46,6 +58,15 @@ extension Baseline {
       isSum
         ? "changed after it was written: its content has another sum"
         : "not as 'saddle accept' writes it")
+  }
+
+  private static func damaged(_ error: RecordsError, _ path: String) -> BaselineError {
+    switch error {
+    case .invalid(let diagnostics):
+      let first = diagnostics.first ?? Diagnostic(Place(file: path), "cannot be read")
+      return .damaged(first.place, first.message)
+    case .inputOutput(_, let path, let reason): return .damaged(Place(file: path), reason)
+    }
   }
 }
 
@@ -68,6 +89,7 @@ private struct BaselineReader {
     }
     var metrics: [Baseline.Metric] = []
     for item in try root["metrics"].items() { metrics.append(try item.metric()) }
+    try root["metrics"].checkDistinct("name", metrics.map(\.name))
     let trace = try root["trace"]
     var columns: [String] = []
     for item in try trace["columns"].items() { columns.append(try item.text()) }
@@ -75,6 +97,7 @@ private struct BaselineReader {
     for item in try root["arms"].items() {
       arms.append(try item.arm(metrics.map(\.name), columns: columns.count))
     }
+    try root["arms"].checkDistinct("name", arms.map(\.name))
     var claims: [Baseline.ClaimRecord] = []
     for item in try root["claims"].items() {
       claims.append(
@@ -82,6 +105,7 @@ private struct BaselineReader {
           id: try item["id"].text(), statement: try item["statement"].text(),
           verdict: try item["verdict"].text()))
     }
+    try root["claims"].checkDistinct("id", claims.map(\.id))
     let fingerprint = try root["fingerprint"]
     return Baseline(
       experiment: try root["experiment"].text(),
@@ -104,8 +128,14 @@ private struct BaselineReader {
   }
 
   private func arm(_ metrics: [String], columns: Int) throws(Failure) -> Baseline.ArmRecord {
+    var asked: [String] = []
+    for item in try self["asked"].items() { asked.append(try item.text()) }
+    guard metrics.filter(asked.contains) == asked else {
+      throw wrong("asked", "names of 'metrics', in their order")
+    }
     var runs: [Baseline.Run] = []
-    for item in try self["runs"].items() { runs.append(try item.run(metrics)) }
+    for item in try self["runs"].items() { runs.append(try item.run(metrics, asked: asked)) }
+    try self["runs"].checkDistinct("seed", runs.map(\.seed))
     var trace: [Baseline.Moment] = []
     for item in try self["trace"].items() {
       let fields = try item.items()
@@ -116,16 +146,18 @@ private struct BaselineReader {
     }
     return Baseline.ArmRecord(
       name: try self["name"].text(), settings: try self["settings"].value,
-      evaluation: try self["evaluation"].value, runs: runs, trace: trace)
+      evaluation: try self["evaluation"].value, asked: asked, runs: runs, trace: trace)
   }
 
-  private func run(_ metrics: [String]) throws(Failure) -> Baseline.Run {
+  private func run(_ metrics: [String], asked: [String]) throws(Failure) -> Baseline.Run {
     guard let state = RunState(rawValue: try self["state"].text()) else {
       throw wrong("state", "how a run can end")
     }
     let finals = try self["metrics"]
     var values: [Double?] = []
-    for metric in metrics { values.append(try finals[metric].number()) }
+    for metric in metrics {
+      values.append(asked.contains(metric) ? try finals[metric].number() : nil)
+    }
     return Baseline.Run(
       seed: try self["seed"].integer(), id: try self["id"].text(), state: state,
       steps: try self["steps"].integer(), isDead: try self["dead"].boolean(),
@@ -150,6 +182,16 @@ extension BaselineReader {
         throw Failure(message: "\(path.isEmpty ? "the file" : "'\(path)'") has no '\(key)'")
       }
       return BaselineReader(value: member, path: path.isEmpty ? key : "\(path).\(key)")
+    }
+  }
+
+  /// Sees that no two items of this list have the same in one member.
+  private func checkDistinct<Element: Hashable>(
+    _ key: String, _ values: [Element]
+  ) throws(Failure) {
+    var known: Set<Element> = []
+    for (index, value) in values.enumerated() where !known.insert(value).inserted {
+      throw Failure(message: "'\(path)[\(index)].\(key)' is given twice: \(value)")
     }
   }
 

@@ -4,7 +4,7 @@ import Records
 
 extension Baseline {
   /// The version of the file's form; another one is not read.
-  static let format = 1
+  static let format = 2
 
   /// The text of `baseline.json`: a function of the baseline alone.
   ///
@@ -13,13 +13,12 @@ extension Baseline {
   public var text: String {
     var members = content
     members["sum"] = .text(Self.sum(content))
-    return Value.map(members).laidOutJSON() + "\n"
+    return Value.map(members).laidOutJSON + "\n"
   }
 
   /// The SHA-256 of the canonical JSON of some members, in hexadecimal digits.
   private static func sum(_ members: ValueMap) -> String {
-    SHA256.hash(data: Array(Value.map(members).canonicalJSON.utf8))
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    SHA256.hexadecimal(of: Array(Value.map(members).canonicalJSON.utf8))
   }
 
   private var content: ValueMap {
@@ -40,7 +39,8 @@ extension Baseline {
   private func value(_ arm: ArmRecord) -> Value {
     .map([
       "name": .text(arm.name), "settings": arm.settings, "evaluation": arm.evaluation,
-      "runs": .list(arm.runs.map { value($0) }),
+      "asked": .list(arm.asked.map(Value.text)),
+      "runs": .list(arm.runs.map { value($0, asked: arm.asked) }),
       "trace": .list(
         arm.trace.map { moment in
           .list([.integer(moment.step)] + moment.values.map(Self.number))
@@ -48,9 +48,11 @@ extension Baseline {
     ])
   }
 
-  private func value(_ run: Run) -> Value {
+  private func value(_ run: Run, asked: [String]) -> Value {
     var finals = ValueMap()
-    for (metric, value) in zip(metrics, run.metrics) { finals[metric.name] = Self.number(value) }
+    for (metric, value) in zip(metrics, run.metrics) where asked.contains(metric.name) {
+      finals[metric.name] = Self.number(value)
+    }
     return .map([
       "seed": .integer(run.seed), "id": .text(run.id), "state": .text(run.state.rawValue),
       "steps": .integer(run.steps), "dead": .boolean(run.isDead), "digest": .text(run.digest),

@@ -48,6 +48,8 @@ public struct Baseline: Sendable {
     let settings: Value
     /// The settings of evaluation without defaults.
     let evaluation: Value
+    /// The names of the metrics that are asked of it, in the order of `Baseline.metrics`.
+    let asked: [String]
     /// One per seed, in ascending order.
     let runs: [Run]
     /// Moments of training of the run with the trace's seed.

@@ -68,7 +68,8 @@ extension FindingCollector {
       let arms = changed.filter { $0.remeasured.contains { $0.metric == metric } }
       let isAlike = check.accepted.conditions.isMeasuredAlike(check.fresh.conditions)
       return Finding(
-        "\(metric) changed although the weights are the same, in \(ground(arms, among: compared))",
+        "metric \(metric) changed although the weights are the same, in "
+          + ground(arms, among: compared),
         [
           isAlike
             ? "on machines of one fingerprint values must be equal to the last bit"

@@ -6,7 +6,8 @@ struct FindingCollector {
 
   /// All findings, those of one kind together.
   var findings: [Finding] {
-    versions + settings + data + training + measuring + evaluation + absent + gone + claims + notes
+    versions + settings + data + training + measuring + evaluation + primary + absent + gone
+      + claims + notes
   }
 
   private var advice: String {
@@ -71,6 +72,13 @@ struct FindingCollector {
       let names = unique(metrics.map(\.metric)).joined(separator: ", ")
       return Finding("measured otherwise (\(reason[0])), so not compared: \(names)", advice: advice)
     }
+  }
+
+  /// Another primary metric, on which all verdicts rest.
+  private var primary: [Finding] {
+    let names = [check.accepted, check.fresh].map { $0.metrics.first(where: \.isPrimary)?.name }
+    guard let old = names[0], let new = names[1], old != new else { return [] }
+    return [Finding("the primary metric changed: \(old) → \(new)", advice: advice)]
   }
 
   // MARK: What is not there
@@ -151,6 +159,11 @@ struct FindingCollector {
     let metrics = check.fresh.metrics.map(\.name)
       .filter { name in !check.accepted.metrics.contains { $0.name == name } }
     if !metrics.isEmpty { notes.append("new metrics: \(metrics.joined(separator: ", "))") }
+    let asked = check.arms.filter { !$0.newlyAsked.isEmpty }
+    for (names, arms) in groups(asked, by: \.newlyAsked) {
+      notes.append(
+        "new for \(ground(arms, among: check.arms)): metrics \(names.joined(separator: ", "))")
+    }
     return notes.map {
       Finding(note: "\($0): not guarded before the next 'saddle accept'")
     }

@@ -3,15 +3,9 @@ import Records
 /// A regression check as workflow commands of GitHub Actions, which shows them at a file's lines.
 public struct GitHubAnnotations {
   private let check: RegressionCheck
-  private let claimLines: (String) -> Place?
 
-  /// - Parameters:
-  ///   - check: what was compared.
-  ///   - claimPlace: where the experiment files state a claim, by its name; nil where that is not known.
-  public init(_ check: RegressionCheck, claimPlace: @escaping (String) -> Place?) {
-    self.check = check
-    claimLines = claimPlace
-  }
+  /// - Parameter check: what was compared.
+  public init(_ check: RegressionCheck) { self.check = check }
 
   /// One line per finding that fails the check and per false claim.
   public var lines: [String] {
@@ -24,7 +18,8 @@ public struct GitHubAnnotations {
     }
     let claims = check.falseClaims.map { claim in
       Self.error(
-        claimLines(claim.id) ?? file, title: "\(check.plan.name): claim \(claim.id) is false",
+        check.plan.claims.first { $0.id == claim.id }?.place ?? file,
+        title: "\(check.plan.name): claim \(claim.id) is false",
         message: claim.statement)
     }
     return findings + claims

@@ -3,10 +3,24 @@ import Records
 /// A regression check as JUnit XML, which continuous integration shows as tests: one per arm and metric, one per claim,
 /// and one per finding that concerns no single metric.
 public struct JUnitReport {
-  private let check: RegressionCheck
+  private let name: String
+  private let cases: [Case]
 
-  /// Wraps a check.
-  public init(_ check: RegressionCheck) { self.check = check }
+  /// The result of a check.
+  public init(_ check: RegressionCheck) {
+    name = check.plan.name
+    cases = Self.cases(check)
+  }
+
+  /// One failed case, for a check that could not be made.
+  ///
+  /// - Parameters:
+  ///   - experiment: the experiment's name.
+  ///   - error: why not.
+  public init(experiment: String, error: String) {
+    name = experiment
+    cases = [Case(group: "findings", name: "check", result: .failed(kind: "error", message: error))]
+  }
 
   private enum Result {
     case passed
@@ -22,10 +36,9 @@ public struct JUnitReport {
 
   /// The document in UTF-8.
   public var text: String {
-    let cases = cases
     let failures = cases.count { if case .failed = $0.result { true } else { false } }
     let skipped = cases.count { if case .skipped = $0.result { true } else { false } }
-    let name = Self.escaped(check.plan.name)
+    let name = Self.escaped(self.name)
     let counts =
       "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\""
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"saddle\" \(counts)>\n"
@@ -34,7 +47,7 @@ public struct JUnitReport {
   }
 
   private func element(_ test: Case) -> String {
-    let group = Self.escaped("\(check.plan.name).\(test.group)")
+    let group = Self.escaped("\(name).\(test.group)")
     let start = "<testcase classname=\"\(group)\" name=\"\(Self.escaped(test.name))\""
     switch test.result {
     case .passed: return "\(start)/>"
@@ -46,11 +59,11 @@ public struct JUnitReport {
     }
   }
 
-  private var cases: [Case] {
+  private static func cases(_ check: RegressionCheck) -> [Case] {
     let claims = check.fresh.claims.map { claim in
       Case(
         group: "claims", name: claim.id,
-        result: claim.verdict == "false"
+        result: check.falseClaims.contains(claim)
           ? .failed(kind: "false", message: claim.statement) : .passed)
     }
     let findings = check.findings.map { finding in
@@ -63,7 +76,7 @@ public struct JUnitReport {
     return check.arms.flatMap(cases) + claims + findings
   }
 
-  private func cases(_ arm: ArmComparison) -> [Case] {
+  private static func cases(_ arm: ArmComparison) -> [Case] {
     arm.metrics.map { comparison in
       let kind = comparison.mark.rawValue
       let result: Result

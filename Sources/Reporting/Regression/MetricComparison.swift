@@ -2,9 +2,9 @@ import Records
 import Statistics
 
 /// One metric of one arm then and now.
-public struct MetricComparison: Sendable {
+struct MetricComparison: Sendable {
   /// What can be said of it.
-  public enum Mark: String, Sendable, CaseIterable {
+  enum Mark: String, Sendable, CaseIterable {
     /// A run that was finite diverges now, or the reverse.
     case diverged
     /// The difference is in the bad direction and significant.
@@ -23,12 +23,10 @@ public struct MetricComparison: Sendable {
   /// often.
   static let level = 0.05
 
-  /// The arm's name.
-  public let arm: String
   /// The metric's name.
-  public let metric: String
+  let metric: String
   /// What can be said.
-  public let mark: Mark
+  let mark: Mark
   /// Why, where it is not comparable; else empty.
   let reason: String
   /// Later − earlier over the seeds that are finite in both; nil without any.
@@ -47,7 +45,7 @@ extension MetricComparison {
   ///   - obstacle: why they cannot be compared; nil when they can.
   ///   - isExact: whether equal means equal to the last bit; else within 1e-9 of the larger magnitude.
   init(
-    arm: String, metric: Baseline.Metric, runs: [(old: Baseline.Run, new: Baseline.Run)],
+    _ metric: Baseline.Metric, runs: [(old: Baseline.Run, new: Baseline.Run)],
     column: (old: Int, new: Int), obstacle: String?, isExact: Bool
   ) {
     let values = runs.map { ($0.old.metrics[column.old], $0.new.metrics[column.new]) }
@@ -55,10 +53,10 @@ extension MetricComparison {
     let seeds = runs.map(\.old.seed)
     let old = zip(seeds, values).map { SeededValue(seed: $0, value: $1.0) }
     let new = zip(seeds, values).map { SeededValue(seed: $0, value: $1.1) }
+    // Only a seed that stands twice makes no pairing; neither a plan nor a file that is read has one.
     let pairing = try? Pairing(arm: new, baseline: old)
     let difference = pairing.flatMap { PairedDifference($0, level: 1 - Self.level) }
     let count = Double(pairs.count)
-    self.arm = arm
     self.metric = metric.name
     self.difference = difference
     means =

@@ -4,7 +4,8 @@ extension RegressionCheck {
   /// The result for people: arms that changed with their numbers, what is behind it, and a line that says what it came
   /// to.
   ///
-  /// Every line starts with a word of ours, so that no label can pass for a command to whatever reads the log.
+  /// No label or name can pass for a command to GitHub Actions, which reads the log: `::` is one only at the start of a
+  /// line, where no name ever stands, and `##[`, which is one anywhere, gets a space.
   ///
   /// - Parameter path: the baseline's file, as it is to be called.
   public func text(path: String) -> String {
@@ -12,7 +13,7 @@ extension RegressionCheck {
     for arm in arms where !arm.isEqual && !arm.pairs.isEmpty { lines += text(arm) }
     let equal = arms.filter { $0.isEqual && !$0.pairs.isEmpty }
     if !lines.isEmpty {
-      if !equal.isEmpty { lines.append("equal: \(Self.count(equal.count, "arm")) more") }
+      if !equal.isEmpty { lines.append("equal: \(Count.text(equal.count, "arm")) more") }
       lines.append("")
     }
     for finding in findings {
@@ -27,20 +28,20 @@ extension RegressionCheck {
     lines += fresh.claims.map { "claim \($0.id): \($0.verdict)" }
     if lines.last?.isEmpty == false { lines.append("") }
     lines.append(verdict(path))
-    return lines.map(Markdown.oneLine).joined(separator: "\n")
+    return lines.map { Markdown.oneLine($0).replacing("##[", with: "## [") }.joined(separator: "\n")
   }
 
   /// What it came to, in one line.
   func verdict(_ path: String) -> String {
     switch outcome {
     case .nothingCompared:
-      return "\(plan.name): nothing was compared with \(path)"
+      return "check of \(plan.name): nothing was compared with \(path)"
     case .passed:
-      return "\(plan.name): passed: \(Self.count(comparedRuns, "run")) in "
-        + "\(Self.count(arms.count, "arm")) equal to \(path)"
+      return "check of \(plan.name): passed: \(Count.text(comparedRuns, "run")) in "
+        + "\(Count.text(arms.count, "arm")) equal to \(path)"
         + (unaskedRuns > 0 ? " (\(unaskedRuns) more not asked for)" : "")
     case .failed:
-      return "\(plan.name): failed against \(path): \(failures)"
+      return "check of \(plan.name): failed against \(path): \(failures)"
     }
   }
 
@@ -54,14 +55,10 @@ extension RegressionCheck {
     let number = findings.count(where: \.isFailure)
     if number > 0 {
       let list = marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))"
-      parts.append(Self.count(number, "finding") + list)
+      parts.append(Count.text(number, "finding") + list)
     }
-    if !falseClaims.isEmpty { parts.append("\(Self.count(falseClaims.count, "claim")) false") }
+    if !falseClaims.isEmpty { parts.append("\(Count.text(falseClaims.count, "claim")) false") }
     return parts.joined(separator: ", ")
-  }
-
-  private static func count(_ number: Int, _ word: String) -> String {
-    "\(number) \(word)\(number == 1 ? "" : "s")"
   }
 
   private func text(_ arm: ArmComparison) -> [String] {
@@ -73,9 +70,9 @@ extension RegressionCheck {
     }
     if let obstacle = arm.obstacle { remarks.append(obstacle) }
     if !arm.absent.isEmpty {
-      remarks.append("\(Self.count(arm.absent.count, "run")) without result")
+      remarks.append("\(Count.text(arm.absent.count, "run")) without result")
     }
-    if equal > 0 { remarks.append("\(Self.count(equal, "metric")) equal") }
+    if equal > 0 { remarks.append("\(Count.text(equal, "metric")) equal") }
     let width = arm.metrics.map(\.metric.count).max() ?? 0
     let lines = news.map { comparison in
       let mark = Self.padded(comparison.mark.rawValue, MetricComparison.Mark.longest)

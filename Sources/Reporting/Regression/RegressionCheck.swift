@@ -63,9 +63,7 @@ public struct RegressionCheck: Sendable {
     arms = accepted.arms.compactMap { old in
       indices[old.name].map { index in
         ArmComparison(
-          old, fresh.arms[index], index: index,
-          asked: plan.metrics(of: plan.arms[index]).map(\.name), accepted: accepted, fresh: fresh,
-          schema: schema)
+          old, fresh.arms[index], index: index, accepted: accepted, fresh: fresh, schema: schema)
       }
     }
     let found = FindingCollector(check: self).findings
@@ -73,7 +71,7 @@ public struct RegressionCheck: Sendable {
   }
 
   /// How many runs have a result then and now that are answers to the same question.
-  public var comparedRuns: Int { arms.reduce(0) { $0 + $1.comparedRuns } }
+  var comparedRuns: Int { arms.reduce(0) { $0 + $1.comparedRuns } }
 
   /// How many accepted runs are not asked for.
   var unaskedRuns: Int {
@@ -89,10 +87,9 @@ public struct RegressionCheck: Sendable {
   /// What it came to.
   public var outcome: Outcome {
     if !falseClaims.isEmpty { return .failed }
+    if accepted.conditions.obstacle(to: fresh.conditions) != nil { return .nothingCompared }
     // Settings are compared even where no run can be.
-    if comparedRuns == 0, !arms.contains(where: { !$0.settings.isEmpty }) {
-      return .nothingCompared
-    }
+    if comparedRuns == 0, arms.allSatisfy(\.settings.isEmpty) { return .nothingCompared }
     return findings.contains(where: \.isFailure) ? .failed : .passed
   }
 }
