@@ -7,7 +7,7 @@
 #endif
 
 /// The system calls of the store, with errors that name the path.
-enum FileSystem {
+package enum FileSystem {
   private static func failure(_ action: String, _ path: String, _ code: Int32 = errno)
     -> RecordsError
   {
@@ -114,7 +114,7 @@ enum FileSystem {
   }
 
   /// The names in a folder, sorted; none when there is no such folder.
-  static func names(in path: String) throws(RecordsError) -> [String] {
+  package static func names(in path: String) throws(RecordsError) -> [String] {
     guard let folder = opendir(path) else {
       if errno == ENOENT || errno == ENOTDIR { return [] }
       throw failure("list", path)

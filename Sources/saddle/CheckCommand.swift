@@ -27,13 +27,16 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let plan = try options.plan()
     let path = "reports/\(plan.name)/\(ReportFolder.baseline)"
-    let accepted = try Baseline(reading: path, experiment: plan.name)
+    let accepted = try Baseline(
+      reading: path, experiment: plan.name,
+      acceptCommand: ExperimentOptions.of(options.experiment, in: options.store).command("accept"))
     let fresh = try FreshResults(options, plan)
     let check = RegressionCheck(
       of: try fresh.baseline(traceSeed: accepted.traceSeed), with: accepted, plan: plan,
       scope: RegressionCheck.Scope(
-        isEveryArm: options.only.isEmpty, isEverySeed: options.seeds == nil),
-      sweepCommand: "saddle sweep \(Shell.words(options.arguments))",
+        isEveryArm: options.selection.only.isEmpty,
+        isEverySeed: options.selection.seeds == nil),
+      sweepCommand: options.command("sweep"),
       schema: RunSchema.experiment)
     if let junit {
       try ReportFile(path: junit, bytes: Array(JUnitReport(check).text.utf8)).write(to: junit)
@@ -49,16 +52,5 @@ struct CheckCommand: ParsableCommand {
     case .failed: throw ExitCode(ExitStatus.claimFailed.rawValue)
     case .nothingCompared: throw ExitCode(ExitStatus.nothingToEvaluate.rawValue)
     }
-  }
-}
-
-/// Text for a shell to read.
-enum Shell {
-  /// Arguments as one types them: in quotes where they hold more than letters, digits and a few marks.
-  static func words(_ arguments: [String]) -> String {
-    arguments.map { argument in
-      argument.wholeMatch(of: /[A-Za-z0-9_.,=\/+\-]+/) != nil
-        ? argument : "'\(argument.replacing("'", with: "'\\''"))'"
-    }.joined(separator: " ")
   }
 }

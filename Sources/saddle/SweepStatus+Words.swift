@@ -60,21 +60,3 @@ extension SweepStatus {
     return "\(Count.text(ended, "run")) \(time): \(outcomes.joined(separator: ", "))"
   }
 }
-
-/// Numbers of things for people.
-enum Count {
-  /// `1 run`, `2 runs`.
-  static func text(_ number: Int, _ word: String) -> String {
-    "\(number) \(word)\(number == 1 ? "" : "s")"
-  }
-}
-
-/// Lengths of time for people.
-enum TimeText {
-  static func text(_ seconds: Double) -> String {
-    if seconds < 90 { return "\(Int(max(seconds, 1).rounded())) s" }
-    if seconds < 5400 { return "\(Int((seconds / 60).rounded())) min" }
-    if seconds < 48 * 3600 { return String(format: "%.1f h", seconds / 3600) }
-    return String(format: "%.0f days", seconds / 86400)
-  }
-}

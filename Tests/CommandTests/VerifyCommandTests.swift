@@ -55,6 +55,19 @@ import Testing
     #expect(try await space.saddle("verify", "tiny", "--all").status == 4)
     #expect(try await space.saddle("verify", "--all").status == 2)
     #expect(try await space.saddle("verify", "tiny", "--sample", "0").status == 2)
+    let selection = try await space.saddle("verify", "--only", "regularizer=r1")
+    #expect(selection.status == 2 && selection.errors.contains("need an experiment"))
+  }
+
+  /// The runs of an ad-hoc sweep are verified with its options.
+  @Test func selectionsAreVerified() async throws {
+    let space = try Workspace()
+    let options = ["tiny", "--set", "train.steps=20", "--only", "regularizer=r1", "--seeds", "2"]
+    try await space.saddle(["sweep"] + options)
+    #expect(try await space.saddle("verify", "tiny", "--all").status == 4)
+    let result = try await space.saddle(["verify"] + options + ["--all"])
+    #expect(result.status == 0)
+    #expect(result.output.hasSuffix("2 runs trained again: 2 with the same bytes\n"))
   }
 
   // MARK: One run
