@@ -7,7 +7,7 @@
 #endif
 
 /// The system calls of the store, with errors that name the path.
-enum FileSystem {
+package enum FileSystem {
   private static func failure(_ action: String, _ path: String, _ code: Int32 = errno)
     -> RecordsError
   {
@@ -99,7 +99,8 @@ enum FileSystem {
   static func move(_ source: String, to target: String) throws(RecordsError) -> Move {
     if systemRename(source, target) == 0 { return .moved }
     switch errno {
-    case ENOTEMPTY, EEXIST,
+    case ENOTEMPTY, EEXIST, ENOTDIR where isPresent(target), EISDIR where isPresent(target):
+      return .targetExists
       ENOTDIR where isPresent(target):
       return .targetExists
     case ENOENT where !exists(source): return .sourceMissing
@@ -119,7 +120,7 @@ enum FileSystem {
   }
 
   /// The names in a folder, sorted; none when there is no such folder.
-  static func names(in path: String) throws(RecordsError) -> [String] {
+  package static func names(in path: String) throws(RecordsError) -> [String] {
     guard let folder = opendir(path) else {
       if errno == ENOENT || errno == ENOTDIR { return [] }
       throw failure("list", path)

@@ -1,7 +1,7 @@
 import Catalog
 
 /// How a run ended, or that it has not.
-public enum RunState: String, Sendable, CaseIterable {
+public enum RunState: String, Codable, Sendable, CaseIterable {
   /// Finished every step with finite numbers.
   case done
   /// Stopped at the first step whose loss or weights were not finite: a result, not an error.

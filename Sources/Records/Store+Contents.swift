@@ -20,17 +20,18 @@ extension Store {
   /// - Throws: `RecordsError.inputOutput` when the system refuses to list a folder.
   public func contents() throws(RecordsError) -> StoreContents {
     StoreContents(
-      runs: try ids(of: .run), evaluations: try ids(of: .evaluation),
-      checkpoints: Set(try FileSystem.names(in: "\(path)/checkpoints").filter(Self.isID)),
-      failures: Set(try FileSystem.names(in: "\(path)/failed").filter(Self.isID)),
+      runs: Set(try ids(.run)), evaluations: Set(try ids(.evaluation)),
+      checkpoints: Set(try checkpointedRuns()), failures: Set(try failures()),
       partials: try partials(), quarantined: try quarantined())
   }
 
-  private func ids(of kind: Kind) throws(RecordsError) -> Set<String> {
-    var ids: Set<String> = []
+  /// The ids of all records of a kind, sorted; nothing is verified.
+  public func ids(_ kind: Kind) throws(RecordsError) -> [String] {
+    var ids: [String] = []
     for shard in try shards(of: kind) {
-      let names = try FileSystem.names(in: "\(path)/\(kind.folder)/\(shard)")
-      ids.formUnion(names.lazy.filter { Self.isID($0) && $0.hasPrefix(shard) })
+      ids += try FileSystem.names(in: "\(path)/\(kind.folder)/\(shard)").filter {
+        Self.isID($0) && $0.hasPrefix(shard)
+      }
     }
     return ids
   }

@@ -36,6 +36,11 @@ extension Store {
     return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// A file of a record as it lies there, not verified; nil where it cannot be read.
+  public func unverified(_ kind: Kind, _ id: String, _ name: String) -> [UInt8]? {
+    (try? FileSystem.read("\(folder(kind, id))/\(name)")) ?? nil
+  }
+
   /// Compares the files of a record with its lists of sums.
   func inspect(_ kind: Kind, _ id: String) throws(RecordsError) -> Inspection {
     let folder = folder(kind, id)
@@ -76,18 +81,6 @@ extension Store {
 // MARK: The whole store
 
 extension Store {
-  /// The ids of all records of a kind, sorted; nothing is verified.
-  public func ids(_ kind: Kind) throws(RecordsError) -> [String] {
-    let root = "\(path)/\(kind.folder)"
-    var ids: [String] = []
-    for shard in try FileSystem.names(in: root) where FileSystem.isFolder("\(root)/\(shard)") {
-      ids += try FileSystem.names(in: "\(root)/\(shard)").filter {
-        Self.isID($0) && $0.hasPrefix(shard)
-      }
-    }
-    return ids
-  }
-
   /// All that is wrong with a record, files that belong to no list included. Nothing is moved.
   public func damage(_ kind: Kind, _ id: String) throws(RecordsError) -> [StoreDamage] {
     let inspection = try inspect(kind, id)

@@ -1,7 +1,6 @@
 import Arrays
 import Catalog
 import Datasets
-import Foundation
 import Records
 
 /// Collects what a report needs of a plan's records in a store.
@@ -62,18 +61,16 @@ public struct Gathering {
     guard let folder = try store.read(.run, run.id),
       let measured = try store.read(.evaluation, evaluationID)
     else { return GatheredRun(result: try absent(arm, seed, run.id)) }
-    guard let summaryBytes = folder[RunFiles.summary],
-      let summary = try? JSONDecoder().decode(RunSummary.self, from: Data(summaryBytes)),
-      let state = RunState(rawValue: summary.state),
+    guard let summary = folder[RunFiles.summary].flatMap(RunSummary.init),
       let history = folder[RunFiles.history].flatMap(StepTable.Content.init),
       let rows = history.selecting(Self.trainingColumns)
     else { throw RunnerError.damagedRecord(path: folder.path) }
     guard let values = measured[EvaluationFiles.values].flatMap(StepTable.Content.init),
       let points = select(values, plan.metrics(of: arm))
     else { throw RunnerError.damagedRecord(path: measured.path) }
-    let final = state == .done ? points.last?.values : nil
+    let final = summary.state == .done ? points.last?.values : nil
     let result = RunResult(
-      arm: arm.index, seed: seed, id: run.id, state: state, steps: summary.steps,
+      arm: arm.index, seed: seed, id: run.id, state: summary.state, steps: summary.steps,
       isDead: summary.isDead, operations: summary.operations, digest: summary.digest,
       metrics: final ?? plan.metrics.map { _ in nil })
     func row(_ point: (step: Int, values: [Double?])) -> HistoryTable.Row {

@@ -2,7 +2,6 @@ import Arrays
 import Catalog
 import Datasets
 import Engine
-import Foundation
 import Metrics
 import Records
 
@@ -52,11 +51,10 @@ public final class JobRunner {
   }
 
   private func state(of folder: StoredFolder) throws -> RunState {
-    guard let bytes = folder[RunFiles.summary],
-      let summary = try? JSONDecoder().decode(RunSummary.self, from: Data(bytes)),
-      let state = RunState(rawValue: summary.state)
-    else { throw RunnerError.damagedRecord(path: folder.path) }
-    return state
+    guard let summary = folder[RunFiles.summary].flatMap(RunSummary.init) else {
+      throw RunnerError.damagedRecord(path: folder.path)
+    }
+    return summary.state
   }
 
   /// The evaluator of an arm, made once per data set and settings.
@@ -115,9 +113,8 @@ public final class JobRunner {
   /// The final value of the primary metric of a stored run; nil where there is none.
   public func primaryValue(arm: Int, seed: Int) throws -> Double? {
     let id = try identities.evaluation(plan.arms[arm], seed: seed).id
-    let column = EvaluationFiles.column(plan.metrics[plan.primaryMetric])
-    let values = try store.read(.evaluation, id)?[EvaluationFiles.values]
-    return values.flatMap(StepTable.Content.init)?.selecting([column])?.last?.values[0]
+    return try store.read(.evaluation, id)?[EvaluationFiles.values]
+      .flatMap { EvaluationFiles.finalValue($0, plan.metrics[plan.primaryMetric]) }
   }
 
   /// Trains a run again from its beginning and compares what it leaves with the stored records.
@@ -157,8 +154,8 @@ public final class JobRunner {
     let settings = EvaluationSettings(configuration)
     let trainer = Trainer(
       configuration, seed: seed, dataset: try identities.dataset(arm), executor: executor)
-    guard let bytes = folder[RunFiles.snapshots], let summaryBytes = folder[RunFiles.summary],
-      let summary = try? JSONDecoder().decode(RunSummary.self, from: Data(summaryBytes))
+    guard let bytes = folder[RunFiles.snapshots],
+      let summary = folder[RunFiles.summary].flatMap(RunSummary.init)
     else { return false }
     let kept = try Safetensors(decoding: bytes, file: "\(folder.path)/\(RunFiles.snapshots)")
     let points = settings.steps(of: configuration.steps).filter { $0 <= summary.steps }
@@ -166,7 +163,7 @@ public final class JobRunner {
     let evaluator = try evaluator(arm, configuration, plan.metrics(of: arm))
     let sampler = Sampler(trainer, seed: seed, executor: executor)
     let values = try evaluator.measure(kept, points, trainer, sampler, settings.samples)
-    let isDone = summary.state == RunState.done.rawValue
+    let isDone = summary.state == .done
     try store.write(
       .evaluation, evaluationID,
       files: evaluationFiles(values, isDone ? sampler : nil, arm, evaluator),

@@ -1,4 +1,3 @@
-import Foundation
 import Records
 
 /// How far a run of a plan is.
@@ -41,7 +40,9 @@ public struct PlanStatus: Sendable {
     entries = await concurrentMap(runs) { run in
       let status = Self.status(of: run, contents)
       let isDiverged =
-        tellsDiverged && status == .done && Self.storedState(run, store) == .diverged
+        tellsDiverged && status == .done
+        && store.unverified(.run, run.id, RunFiles.summary).flatMap(RunSummary.init)?.state
+          == .diverged
       return Entry(run: run, status: isDiverged ? .diverged : status)
     }
   }
@@ -52,13 +53,6 @@ public struct PlanStatus: Sendable {
     if contents.failures.contains(run.id) { return .failed }
     if isTrained { return .unmeasured }
     return contents.checkpoints.contains(run.id) ? .partial : .missing
-  }
-
-  private static func storedState(_ run: PlannedRun, _ store: Store) -> RunState? {
-    let path = "\(store.folder(.run, run.id))/\(RunFiles.summary)"
-    return FileManager.default.contents(atPath: path)
-      .flatMap { try? JSONDecoder().decode(RunSummary.self, from: $0) }
-      .flatMap { RunState(rawValue: $0.state) }
   }
 
   /// How many runs are that far.

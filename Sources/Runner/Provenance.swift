@@ -55,12 +55,23 @@ struct Provenance: Codable {
 
   /// What a record says of how it was made; nil where it says nothing that can be trusted.
   static func read(_ folder: StoredFolder) -> Provenance? {
-    guard folder.isProvenanceIntact,
-      let file = folder.unsigned.first(where: { $0.name == fileName })
-    else { return nil }
+    guard folder.isProvenanceIntact else { return nil }
+    return folder.unsigned.first { $0.name == fileName }.flatMap { Provenance($0.bytes) }
+  }
+
+  /// Reads the file of a record; nil when the bytes are not what such a file holds.
+  init?(_ bytes: [UInt8]) {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
-    return try? decoder.decode(Provenance.self, from: Data(file.bytes))
+    guard let provenance = try? decoder.decode(Provenance.self, from: Data(bytes)) else {
+      return nil
+    }
+    self = provenance
+  }
+
+  /// Whether both records were made by equal kernels on machines of the same kind.
+  func hasConditions(of other: Provenance) -> Bool {
+    fingerprint == other.fingerprint && executor == other.executor
   }
 }
 

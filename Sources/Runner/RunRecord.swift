@@ -8,13 +8,23 @@ import Records
 /// What a finished run says of itself in one small file of its record.
 struct RunSummary: Codable, Equatable {
   /// `done` or `diverged`.
-  let state: String
+  let state: RunState
   /// The last finite generator step.
   let steps: Int
   let isDead: Bool
   let operations: Int
   /// SHA-256 of all states at the last finite step.
   let digest: String
+}
+
+extension RunSummary {
+  /// Reads the file of a record; nil when the bytes are not what such a file holds.
+  init?(_ bytes: [UInt8]) {
+    guard let summary = try? JSONDecoder().decode(RunSummary.self, from: Data(bytes)),
+      [.done, .diverged].contains(summary.state)
+    else { return nil }
+    self = summary
+  }
 }
 
 /// What the records of a run say of its way.
@@ -43,6 +53,11 @@ enum EvaluationFiles {
   /// The column of a metric: its whole setting, so that experiments which name it otherwise share it.
   static func column(_ request: MetricRequest) -> String {
     request.metric.canonicalJSON.replacing(",", with: ";")
+  }
+
+  /// The last value of a metric in the bytes of `values`; nil where there is none.
+  static func finalValue(_ bytes: [UInt8], _ request: MetricRequest) -> Double? {
+    StepTable.Content(bytes)?.selecting([column(request)])?.last?.values.first ?? nil
   }
 }
 

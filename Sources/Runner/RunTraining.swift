@@ -114,7 +114,7 @@ struct RunTraining {
     _ outcome: TrainingOutcome, _ trainer: Trainer, _ snapshots: Snapshots
   ) throws -> [Store.File] {
     let summary = RunSummary(
-      state: (outcome.isFinite ? RunState.done : .diverged).rawValue,
+      state: outcome.isFinite ? .done : .diverged,
       steps: outcome.lastFiniteStep, isDead: outcome.isDead, operations: outcome.operations,
       digest: trainer.state.digest)
     let encoder = JSONEncoder()

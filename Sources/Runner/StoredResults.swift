@@ -1,4 +1,3 @@
-import Foundation
 import Records
 
 /// How a finished run ended.
@@ -32,11 +31,7 @@ extension Plan {
   }
 
   private func finalPrimary(_ run: PlannedRun, _ store: Store) -> Double? {
-    let path = "\(store.folder(.evaluation, run.evaluation))/\(EvaluationFiles.values)"
-    guard let bytes = FileManager.default.contents(atPath: path),
-      let rows = StepTable.Content(Array(bytes))?
-        .selecting([EvaluationFiles.column(metrics[primaryMetric])])
-    else { return nil }
-    return rows.last?.values.first ?? nil
+    store.unverified(.evaluation, run.evaluation, EvaluationFiles.values)
+      .flatMap { EvaluationFiles.finalValue($0, metrics[primaryMetric]) }
   }
 }

@@ -1,14 +1,14 @@
 import Engine
-import Foundation
 import Records
 
-/// How many counted operations this machine trains with in a second, in one process.
+/// How many counted operations of training one process does in a second on a machine of this kind: with the same
+/// fingerprint and kernels.
 public struct TrainingRate: Sendable {
   /// Where a rate comes from.
   public enum Source: Sendable {
-    /// The times that this many finished runs have kept.
+    /// The times that this many finished runs have kept, which are those of training and measuring.
     case records(Int)
-    /// A short measurement.
+    /// A short measurement of training alone.
     case measurement
   }
 
@@ -22,23 +22,24 @@ extension TrainingRate {
   /// The most records that are opened.
   private static let mostRecords = 200
 
-  /// What a run's record keeps of its time.
-  private struct Provenance: Decodable {
-    let seconds: Double
-    let operations: Double
-  }
-
-  /// The rate of finished runs, of a few hundred at most; nil where none has kept its time.
-  public init?(of runs: [PlannedRun], in store: Store) {
+  /// The rate of finished runs, of a few hundred at most; nil where none was made on a machine of this kind and has kept
+  /// its time.
+  ///
+  /// - Parameter executor: what runs are computed with now.
+  public init?(of runs: [PlannedRun], in store: Store, _ executor: Executor) {
+    let current = Provenance(executor)
     let stride = max(1, runs.count / Self.mostRecords)
     let kept = Swift.stride(from: 0, to: runs.count, by: stride).compactMap { index in
-      let path = "\(store.folder(.run, runs[index].id))/provenance.json"
-      return FileManager.default.contents(atPath: path)
-        .flatMap { try? JSONDecoder().decode(Provenance.self, from: $0) }
-    }.filter { $0.seconds > 0 && $0.operations > 0 }
+      store.unverified(.run, runs[index].id, Provenance.fileName).flatMap(Provenance.init)
+    }.filter(current.hasConditions).compactMap { record -> (seconds: Double, operations: Int)? in
+      guard let seconds = record.seconds, let operations = record.operations, seconds > 0,
+        operations > 0
+      else { return nil }
+      return (seconds, operations)
+    }
     let seconds = kept.reduce(0) { $0 + $1.seconds }
     guard seconds > 0, seconds.isFinite else { return nil }
-    operationsPerSecond = kept.reduce(0) { $0 + $1.operations } / seconds
+    operationsPerSecond = kept.reduce(0) { $0 + Double($1.operations) } / seconds
     source = .records(kept.count)
   }
 

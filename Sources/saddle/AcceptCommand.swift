@@ -13,20 +13,19 @@ struct AcceptCommand: ParsableCommand {
       those of the store. Read the report first.
       """)
 
-  @Argument(help: "An experiment's name, for Experiments/NAME.yaml, or the path of its file.")
+  @Argument(help: ExperimentOptions.help)
   var experiment: String
 
-  @Option(help: "The folder that holds the records.")
-  var store = "results"
+  @OptionGroup var records: StoreOption
 
   func run() throws {
-    let options = try ExperimentOptions.parse([experiment, "--store", store])
+    let options = try ExperimentOptions.of(experiment, in: records.store)
     let plan = try options.plan()
     let fresh = try FreshResults(options, plan)
-    let folder = ReportFolder(options.reportFolder(plan), identities: fresh.identities)
+    let folder = ReportFolder(options, plan, identities: fresh.identities)
     let records = try folder.records(plan)
     try Self.checkComplete(records, folder)
-    try checkStored(records, fresh.records, folder)
+    try Self.checkStored(records, fresh.records, folder, options)
     let baseline = try fresh.baseline(traceSeed: plan.seeds.min() ?? 0)
     try ReportFile(path: ReportFolder.baseline, bytes: Array(baseline.text.utf8))
       .write(in: folder.path)
@@ -44,15 +43,17 @@ struct AcceptCommand: ParsableCommand {
   }
 
   /// Sees that the records which a person has read are those of the store, which knows more of them.
-  private func checkStored(
-    _ records: CompactRecords, _ stored: CompactRecords, _ folder: ReportFolder
+  private static func checkStored(
+    _ records: CompactRecords, _ stored: CompactRecords, _ folder: ReportFolder,
+    _ options: ExperimentOptions
   ) throws {
+    let (store, sweep) = (options.store, options.command("sweep"))
     let absent = stored.runs.count { $0.state == .missing || $0.state == .failed }
     if absent > 0 {
-      throw ReportFolder.Fault.notStored(store: store, runs: absent, experiment: experiment)
+      throw ReportFolder.Fault.notStored(store: store, runs: absent, sweep: sweep)
     }
     if stored.runs != records.runs {
-      throw ReportFolder.Fault.outdated(path: folder.path, store: store, experiment: experiment)
+      throw ReportFolder.Fault.outdated(path: folder.path, store: store, sweep: sweep)
     }
   }
 }

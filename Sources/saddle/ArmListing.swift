@@ -6,8 +6,8 @@ import Runner
 struct ArmListing {
   let lines: [String]
 
-  /// - Parameter entries: how far the runs are; nil where that is not known.
-  init(_ plan: Plan, _ entries: [PlanStatus.Entry]?) {
+  /// - Parameter status: how far the runs are; nil where that is not known.
+  init(_ plan: Plan, _ status: PlanStatus?) {
     let type = ParameterType.group(RunSchema.configuration)
     let settings = plan.arms.map { FlatSetting.flatten(type.shortened($0.configuration)) }
     let shared = FlatSetting.common(settings)
@@ -22,8 +22,7 @@ struct ArmListing {
     for arm in plan.arms {
       lines += ["", "\(arm.index + 1). \(arm.name)" + Self.comparison(arm, plan)]
       lines += settings[arm.index].filter { !isShared.contains($0) }.map { line($0, "   ") }
-      let first = arm.index * plan.seeds.count
-      for entry in entries?[first..<first + plan.seeds.count] ?? [] {
+      for entry in status.map({ plan.entries(of: arm, $0) }) ?? [] {
         lines.append("   seed \(entry.run.seed): \(entry.status.words), \(entry.run.id)")
       }
     }

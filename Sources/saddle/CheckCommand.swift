@@ -51,13 +51,16 @@ struct CheckCommand: ParsableCommand {
   private func compare() throws -> (RegressionCheck, path: String) {
     let plan = try options.plan()
     let path = "reports/\(plan.name)/\(ReportFolder.baseline)"
-    let accepted = try Baseline(reading: path, experiment: plan.name)
+    let accepted = try Baseline(
+      reading: path, experiment: plan.name,
+      acceptCommand: ExperimentOptions.of(options.experiment, in: options.store).command("accept"))
     let fresh = try FreshResults(options, plan)
     let check = RegressionCheck(
       of: try fresh.baseline(traceSeed: accepted.traceSeed), with: accepted, plan: plan,
       scope: RegressionCheck.Scope(
-        isEveryArm: options.only.isEmpty, isEverySeed: options.seeds == nil),
-      sweepCommand: "saddle sweep \(Shell.words(options.arguments))",
+        isEveryArm: options.selection.only.isEmpty,
+        isEverySeed: options.selection.seeds == nil),
+      sweepCommand: options.command("sweep"),
       schema: RunSchema.experiment)
     return (check, path)
   }
@@ -66,16 +69,5 @@ struct CheckCommand: ParsableCommand {
   private func write(_ report: JUnitReport) throws {
     guard let junit else { return }
     try ReportFile(path: junit, bytes: Array(report.text.utf8)).write(to: junit)
-  }
-}
-
-/// Text for a shell to read.
-enum Shell {
-  /// Arguments as one types them: in quotes where they hold more than letters, digits and a few marks.
-  static func words(_ arguments: [String]) -> String {
-    arguments.map { argument in
-      argument.wholeMatch(of: /[A-Za-z0-9_.,=\/+\-]+/) != nil
-        ? argument : "'\(argument.replacing("'", with: "'\\''"))'"
-    }.joined(separator: " ")
   }
 }

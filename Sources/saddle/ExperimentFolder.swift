@@ -3,6 +3,9 @@ import Records
 
 /// The experiments of the folder Experiments.
 enum ExperimentFolder {
+  /// The folder.
+  static let path = "Experiments"
+
   /// An experiment by its name.
   struct Entry {
     let name: String
@@ -11,11 +14,19 @@ enum ExperimentFolder {
     let plan: Result<Plan, any Error>
   }
 
+  /// The names of all experiments, sorted; none where there is no such folder. Hidden files are none: editors and
+  /// systems leave them.
+  ///
+  /// - Throws: `RecordsError.inputOutput` when the system refuses to list the folder.
+  static func names() throws -> [String] {
+    try FileSystem.names(in: path).filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
+      .map { String($0.dropLast(5)) }
+  }
+
   /// All experiments, sorted by name, read as they would be with records in `store`.
-  static func entries(store: String = "results") throws -> [Entry] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: "Experiments")) ?? []
-    return try files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted().map {
-      let options = try ExperimentOptions.of($0, store: store)
+  static func entries(store: String = StoreOption.standard) throws -> [Entry] {
+    try names().map {
+      let options = try ExperimentOptions.of($0, in: store)
       return Entry(name: $0, options: options, plan: Result { try options.plan() })
     }
   }

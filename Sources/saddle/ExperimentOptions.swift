@@ -6,40 +6,42 @@ import Runner
 
 /// Which experiment a verb is about, and where things lie.
 struct ExperimentOptions: ParsableArguments {
-  @Argument(help: "An experiment's name, for Experiments/NAME.yaml, or the path of its file.")
+  static let help: ArgumentHelp =
+    "An experiment's name, for Experiments/NAME.yaml, or the path of its file."
+
+  @Argument(help: Self.help)
   var experiment: String
 
-  @Option(help: "The folder that holds the records.")
-  var store = "results"
+  @OptionGroup var records: StoreOption
+  @OptionGroup var selection: SelectionOptions
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: "Changes a setting: key=value. The sweep is ad hoc then and overwrites no report.")
-  var set: [String] = []
+  init() {}
 
-  @Option(
-    parsing: .singleValue,
-    help:
-      "Keeps the arms with these labels, axis=label,…, or the included arm of this name (ad hoc).")
-  var only: [String] = []
+  init(_ experiment: String, _ records: StoreOption, _ selection: SelectionOptions) {
+    self.experiment = experiment
+    self.records = records
+    self.selection = selection
+  }
 
-  @Option(help: "The number of seeds, or a list: 0,1,5 (ad hoc).")
-  var seeds: String?
+  /// An experiment as its file has it.
+  static func of(_ experiment: String, in store: String) throws -> ExperimentOptions {
+    try parse(["--store=\(store)", "--", experiment])
+  }
 
-  @Flag(help: "Computes in Float64 with the reference executor: slow, for small experiments.")
-  var reference = false
+  /// The folder that holds the records.
+  var store: String { records.store }
 
   /// The path of the experiment file.
   var path: String {
     experiment.hasSuffix(".yaml") || experiment.hasSuffix(".yml")
-      ? experiment : "Experiments/\(experiment).yaml"
+      ? experiment : "\(ExperimentFolder.path)/\(experiment).yaml"
   }
 
   func plan() throws -> Plan {
-    if !FileManager.default.fileExists(atPath: path) { throw UsageError(missing) }
+    if !FileManager.default.fileExists(atPath: path) { throw UsageError(try missing()) }
     let plan = try Plan(
       reading: path, schema: RunSchema.experiment,
-      overrides: Overrides(set: set, only: only, seeds: seeds))
+      overrides: selection.overrides)
     if plan.name == "." || plan.name == ".." {
       throw UsageError("\(path): the report's folder is called as the file, so not '\(plan.name)'")
     }
@@ -47,11 +49,11 @@ struct ExperimentOptions: ParsableArguments {
   }
 
   /// That there is no such experiment, and which there are.
-  private var missing: String {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "Experiments")) ?? []
-    let known = names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
-    let list = known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))"
-    return "\(path): no such file\(path.hasPrefix("Experiments/") ? list : "")"
+  private func missing() throws -> String {
+    let message = "\(path): no such file"
+    guard path.hasPrefix("\(ExperimentFolder.path)/") else { return message }
+    let known = try ExperimentFolder.names()
+    return known.isEmpty ? message : "\(message); there are: \(known.joined(separator: ", "))"
   }
 
   func settings() throws -> Settings {
@@ -59,7 +61,7 @@ struct ExperimentOptions: ParsableArguments {
   }
 
   func executor(_ settings: Settings) -> Executor {
-    reference ? .reference : .fast(settings.kernels)
+    selection.reference ? .reference : .fast(settings.kernels)
   }
 
   func identities(_ plan: Plan, _ settings: Settings) -> Identities {
@@ -69,7 +71,7 @@ struct ExperimentOptions: ParsableArguments {
 
   /// The folder of the experiment's report: a committed one, or one beside the records for an ad-hoc sweep.
   func reportFolder(_ plan: Plan) -> String {
-    plan.isAdHoc || reference ? "\(store)/reports/\(plan.name)" : "reports/\(plan.name)"
+    plan.isAdHoc || selection.reference ? "\(store)/reports/\(plan.name)" : "reports/\(plan.name)"
   }
 
   /// What starts a worker that serves this plan and store.
@@ -81,21 +83,19 @@ struct ExperimentOptions: ParsableArguments {
     }
     return Sweep.Command(
       executable: path,
-      arguments: ["worker", "--checkpoint-interval", "\(checkpointInterval)"] + workerArguments)
+      arguments: ["worker", "--checkpoint-interval", "\(checkpointInterval)"] + arguments)
   }
 
-  /// The arguments that make another process see the same plan and store. A value may begin with a hyphen, so each is
-  /// part of its option.
-  private var workerArguments: [String] {
-    ["--store=\(store)"] + set.map { "--set=\($0)" } + only.map { "--only=\($0)" }
-      + (seeds.map { ["--seeds=\($0)"] } ?? []) + (reference ? ["--reference"] : [])
-      + ["--", experiment]
+  /// The arguments that make another process see the same plan and store.
+  var arguments: [String] { arguments(with: []) }
+
+  private func arguments(with flags: [String]) -> [String] {
+    let options = records.arguments + selection.arguments + flags
+    return experiment.hasPrefix("-") ? options + ["--", experiment] : [experiment] + options
   }
 
-  /// The same as a person types them.
-  var arguments: [String] {
-    [experiment, "--store", store] + set.flatMap { ["--set", $0] }
-      + only.flatMap { ["--only", $0] } + (seeds.map { ["--seeds", $0] } ?? [])
-      + (reference ? ["--reference"] : [])
+  /// The command that does something else with the same plan and store, as one types it.
+  func command(_ verb: String, _ flags: String...) -> String {
+    Shell.words(["saddle", verb] + arguments(with: flags))
   }
 }

@@ -9,8 +9,9 @@ struct PlanCommand: AsyncParsableCommand {
     commandName: "plan",
     abstract: "Checks an experiment file and shows what a sweep would do.",
     discussion: """
-      Operations are counted, not measured. The expected time is that of training alone; it comes \
-      from the times of finished runs where there are any, else from a short measurement.
+      Operations are counted, not measured. The expected time comes from the times of finished runs \
+      of a machine like this one, their measuring included, or where there are none from a short \
+      measurement of training alone.
       """)
 
   @OptionGroup var options: ExperimentOptions

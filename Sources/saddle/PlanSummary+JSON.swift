@@ -47,19 +47,10 @@ extension PlanSummary {
       "included": .boolean(arm.includedName != nil), "stratum": .integer(arm.stratum),
       "baseline": arm.baseline.map(Value.integer) ?? .null, "configuration": arm.canonical,
       "operations": costs.map { .integer($0.operations[arm.index]) } ?? .null,
-      "runs": .list(runs(of: arm)),
+      "runs": plan.json(runsOf: arm, status),
     ]
     if withSettings { members["settings"] = arm.configuration }
     return .map(members)
-  }
-
-  /// The runs of an arm; without data their ids are not known.
-  private func runs(of arm: Arm) -> [Value] {
-    guard let status else {
-      return plan.seeds.map { .map(["seed": .integer($0), "id": .null, "state": .null]) }
-    }
-    let first = arm.index * plan.seeds.count
-    return status.entries[first..<first + plan.seeds.count].map(\.json)
   }
 
   private var cost: Value {
@@ -84,24 +75,5 @@ extension TrainingRate {
     case .records: "records"
     case .measurement: "measurement"
     }
-  }
-}
-
-extension PlanStatus {
-  /// The number of runs in each state.
-  var json: Value {
-    .map(
-      ValueMap(
-        uniqueKeysWithValues: RunStatus.allCases.map { ($0.rawValue, .integer(count($0))) }))
-  }
-}
-
-extension PlanStatus.Entry {
-  /// The run with its state.
-  var json: Value {
-    .map([
-      "seed": .integer(run.seed), "id": .text(run.id), "evaluation": .text(run.evaluation),
-      "state": .text(status.rawValue),
-    ])
   }
 }

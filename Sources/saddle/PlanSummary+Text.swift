@@ -13,7 +13,7 @@ extension PlanSummary {
         + (metric.isPrimary ? ", primary)" : ")")
     }
     lines += ["  metrics: \(metrics.joined(separator: ", "))", ""]
-    if withArms { lines += ArmListing(plan, status?.entries).lines + [""] }
+    if withArms { lines += ArmListing(plan, status).lines + [""] }
     lines.append(size)
     if let cost { lines.append(cost) }
     for exclusion in plan.exclusions {
@@ -64,20 +64,6 @@ extension TrainingRate {
     return switch source {
     case .records(let count): "the \(speed) of \(Count.text(count, "finished run"))"
     case .measurement: "a measurement of \(speed) just now"
-    }
-  }
-}
-
-extension RunStatus {
-  /// The status in words that follow a number.
-  var words: String {
-    switch self {
-    case .done: "done"
-    case .diverged: "diverged"
-    case .unmeasured: "to measure"
-    case .failed: "failed"
-    case .partial: "partial"
-    case .missing: "missing"
     }
   }
 }

@@ -11,7 +11,7 @@ struct PlanSummary {
   private(set) var status: PlanStatus?
   /// What runs cost; nil where it is not known for want of data.
   private(set) var costs: RunCosts?
-  /// How fast this machine trains; nil where nothing is left to train or it cannot be known.
+  /// How fast machines of this kind train; nil where nothing is left to train or it cannot be known.
   private(set) var rate: TrainingRate?
 
   init(plan: Plan, jobs: Int) {
@@ -34,7 +34,7 @@ struct PlanSummary {
     guard !untrained.isEmpty else { return }
     let finished = status.entries.filter { $0.status == .done }.map(\.run)
     rate =
-      try TrainingRate(of: finished, in: store)
+      try TrainingRate(of: finished, in: store, executor)
       ?? TrainingRate(measuring: untrained.map { plan.arms[$0.arm] }, costs, identities, executor)
   }
 
@@ -49,7 +49,8 @@ struct PlanSummary {
     return status.untrained.reduce(0) { $0 + Double(costs.operations[$1.arm]) }
   }
 
-  /// The seconds that training what is left should take with the given number of workers; nil where it is not known.
+  /// The seconds that what is left should take with the given number of workers, its measuring included where the rate
+  /// is that of records; nil where it is not known.
   var seconds: Double? {
     guard let rate, let remaining, let status else { return nil }
     return remaining / rate.operationsPerSecond / Double(min(jobs, status.untrained.count))

@@ -16,7 +16,7 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     let plan = try options.plan()
     let folder = ReportFolder(
-      options.reportFolder(plan), identities: options.identities(plan, try options.settings()))
+      options, plan, identities: options.identities(plan, try options.settings()))
     guard check else {
       let report = try await folder.rewrite(plan)
       report.announce(in: folder.path)

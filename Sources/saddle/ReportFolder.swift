@@ -11,36 +11,40 @@ struct ReportFolder {
   /// The name of the file with accepted results.
   static let baseline = "baseline.json"
 
-  /// Why the compact records of a folder cannot be used.
+  /// Why the compact records of a folder cannot be used; `sweep` is the command that helps, as one types it.
   enum Fault: Error, CustomStringConvertible {
-    case noRecords(path: String, experiment: String)
+    case noRecords(path: String, sweep: String)
     case damaged(reason: String)
     case incomplete(path: String, missing: Int, failed: Int)
-    case notStored(store: String, runs: Int, experiment: String)
-    case outdated(path: String, store: String, experiment: String)
+    case notStored(store: String, runs: Int, sweep: String)
+    case outdated(path: String, store: String, sweep: String)
 
     var description: String {
       switch self {
-      case .noRecords(let path, let experiment):
-        "\(path): no records; 'saddle sweep \(experiment)' makes them"
+      case .noRecords(let path, let sweep):
+        "\(path): no records; they are made by: \(sweep)"
       case .damaged(let reason): reason
       case .incomplete(let path, let missing, let failed):
         "\(path)/runs.csv: incomplete (\(missing) missing, \(failed) failed); sweep again first"
-      case .notStored(let store, let runs, let experiment):
-        "\(store): \(Count.text(runs, "run")) of the report without a record; "
-          + "'saddle sweep \(experiment)' makes them"
-      case .outdated(let path, let store, let experiment):
-        "\(path)/runs.csv: not what the records in \(store) give; 'saddle sweep \(experiment)' "
-          + "writes the report again: read it, then accept"
+      case .notStored(let store, let runs, let sweep):
+        "\(store): \(Count.text(runs, "run")) of the report without a record; made by: \(sweep)"
+      case .outdated(let path, let store, let sweep):
+        "\(path)/runs.csv: not what the records in \(store) give; read the new report before you "
+          + "accept it, which is written by: \(sweep)"
       }
     }
   }
 
   private let identities: Identities?
+  /// The command that makes the records.
+  private let sweep: String
 
+  /// The folder of a plan's report.
+  ///
   /// - Parameter identities: the ids that the records must have; without them the ids are not compared.
-  init(_ path: String, identities: Identities? = nil) {
-    self.path = path
+  init(_ options: ExperimentOptions, _ plan: Plan, identities: Identities? = nil) {
+    path = options.reportFolder(plan)
+    sweep = options.command("sweep")
     self.identities = identities
   }
 
@@ -76,7 +80,7 @@ struct ReportFolder {
   /// The compact records of the folder.
   func records(_ plan: Plan) throws -> CompactRecords {
     guard FileManager.default.fileExists(atPath: "\(path)/runs.csv") else {
-      throw Fault.noRecords(path: path, experiment: plan.name)
+      throw Fault.noRecords(path: path, sweep: sweep)
     }
     do throws(RecordsError) {
       return try CompactRecords(reading: path, plan: plan) { arm, seed in

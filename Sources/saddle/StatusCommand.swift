@@ -14,34 +14,30 @@ struct StatusCommand: AsyncParsableCommand {
       names, and not verified: 'saddle sweep' does that before it uses them.
       """)
 
-  @Argument(help: "An experiment's name, for Experiments/NAME.yaml, or the path of its file.")
+  @Argument(help: ExperimentOptions.help)
   var experiment: String?
 
-  @Option(help: "The folder that holds the records.")
-  var store = "results"
+  @OptionGroup var records: StoreOption
 
   @Flag(help: "Writes one JSON document.")
   var json = false
 
   func run() async throws {
     let settings = try Settings(environment: ProcessInfo.processInfo.environment)
-    let store = Store(store)
+    let store = Store(records.store)
     let contents = try store.contents()
     guard let experiment else {
       let status = try await StoreStatus(store, contents, settings)
       return json ? StandardOutput.print(status.json) : StandardOutput.print(status.text)
     }
-    let options = try ExperimentOptions.of(experiment, store: store.path)
+    let options = try ExperimentOptions.of(experiment, in: store.path)
     let plan = try options.plan()
-    let status = try await ExperimentStatus(
-      plan, options.identities(plan, settings), in: contents, of: store, named: experiment)
+    var status = ExperimentStatus(plan, options)
+    do {
+      try await status.look(store, contents, options.identities(plan, settings))
+    } catch let error as DatasetError {
+      StandardError.print("warning: \(error)")
+    }
     return json ? StandardOutput.print(status.json) : StandardOutput.print(status.text)
-  }
-}
-
-extension ExperimentOptions {
-  /// The options of an experiment as its file has it.
-  static func of(_ experiment: String, store: String) throws -> ExperimentOptions {
-    try parse(["--store=\(store)", "--", experiment])
   }
 }

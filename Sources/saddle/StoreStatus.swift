@@ -9,6 +9,7 @@ struct StoreStatus {
   /// An experiment with the states of its runs, or why these are not known.
   private struct Row {
     let name: String
+    let options: ExperimentOptions
     let status: Result<PlanStatus, Fault>
   }
 
@@ -44,9 +45,11 @@ struct StoreStatus {
       let plan = try entry.plan.get()
       let runs = try await entry.options.identities(plan, settings).runs()
       let status = await PlanStatus(runs, in: contents, of: store, tellsDiverged: false)
-      return Row(name: entry.name, status: .success(status))
+      return Row(name: entry.name, options: entry.options, status: .success(status))
     } catch {
-      return Row(name: entry.name, status: .failure(Fault(text: entry.fault ?? "\(error)")))
+      return Row(
+        name: entry.name, options: entry.options,
+        status: .failure(Fault(text: entry.fault ?? "\(error)")))
     }
   }
 
@@ -103,7 +106,7 @@ struct StoreStatus {
       return status.count(.done) < status.entries.count
     }
     guard let unfinished else { return [] }
-    return ["", "next: saddle status \(ShellText.quoted(unfinished.name))"]
+    return ["", "next: \(unfinished.options.command("status"))"]
   }
 
   // MARK: JSON
@@ -126,21 +129,5 @@ struct StoreStatus {
           }
         }),
     ])
-  }
-}
-
-/// Sizes of files for people.
-enum ByteText {
-  /// `512 B`, `1.2 MB`: powers of 1000.
-  static func text(_ bytes: Double) -> String {
-    var (value, prefix) = (bytes, 0)
-    let prefixes = ["", "k", "M", "G", "T", "P"]
-    while value >= 999.5, prefix < prefixes.count - 1 {
-      value /= 1000
-      prefix += 1
-    }
-    let number =
-      value < 9.95 && prefix > 0 ? String(format: "%.1f", value) : String(format: "%.0f", value)
-    return "\(number) \(prefixes[prefix])B"
   }
 }

@@ -65,7 +65,7 @@ struct SweepCommand: AsyncParsableCommand {
     progress.show(activity: "\(plan.name): writing the report…")
     let folder = options.reportFolder(plan)
     let gathering = Gathering(plan, store: store, identities: identities)
-    let report = try await ReportFolder(folder).update(plan, from: gathering)
+    let report = try await ReportFolder(options, plan).update(plan, from: gathering)
     progress.clear()
     progress.announce(report, in: folder)
     try Self.failOnFailures(outcome.failed)

@@ -14,6 +14,12 @@ struct SweepStatus {
     var step: Int?
   }
 
+  /// A run by its place in the grid.
+  private struct Run: Hashable {
+    let arm: Int
+    let seed: Int
+  }
+
   let plan: Plan
   private(set) var extent = SweepExtent()
   /// What each worker does; nil for an idle one.
@@ -21,10 +27,11 @@ struct SweepStatus {
   private(set) var finished = 0
   private(set) var diverged = 0
   private(set) var failed = 0
-  private(set) var stopped = 0
   private(set) var ranking: Ranking
   /// Generator steps of a whole run, by arm.
   let steps: [Int]
+  /// The runs that were interrupted and not taken up again, and whether they are counted in `trained`.
+  private var interrupted: [Run: Bool] = [:]
   /// Runs that ended, and that took training steps or are bound to have done.
   private var trained = 0
   /// Work that this sweep did on runs that have ended.
@@ -48,16 +55,18 @@ struct SweepStatus {
     case .began(let extent):
       self.extent = extent
       tasks = Array(repeating: nil, count: extent.workers)
-    case .started(let arm, let seed, let worker): tasks[worker] = Task(arm: arm, seed: seed)
+    case .started(let arm, let seed, let worker):
+      if let seed { takeUp(Run(arm: arm, seed: seed)) }
+      tasks[worker] = Task(arm: arm, seed: seed)
     case .resumed(let worker, let step):
       tasks[worker]?.start = step
       tasks[worker]?.step = step
     case .stepped(let worker, let step): tasks[worker]?.step = step
     case .verified(_, _, let worker, _): tasks[worker] = nil
-    case .stopped(_, let seed, let worker, let step):
+    case .stopped(let arm, let seed, let worker, let step):
       tasks[worker]?.step = step
-      endTask(worker, isWhole: false)
-      if seed != nil { stopped += 1 }
+      let isTrained = endTask(worker, isWhole: false)
+      if let seed { interrupted[Run(arm: arm, seed: seed)] = isTrained }
     case .finished(let arm, let seed, let worker, let state, let primary):
       endTask(worker, isWhole: state == .done)
       guard seed != nil else { return }
@@ -69,19 +78,31 @@ struct SweepStatus {
     }
   }
 
-  private mutating func endTask(_ worker: Int, isWhole: Bool) {
-    guard var task = tasks[worker] else { return }
+  /// Takes back what was counted when a run was interrupted that is begun again: where its worker alone was asked to
+  /// stop, another one goes on.
+  private mutating func takeUp(_ run: Run) {
+    if interrupted.removeValue(forKey: run) == true { trained -= 1 }
+  }
+
+  /// Counts a worker's work; returns whether the run is counted in `trained`.
+  @discardableResult
+  private mutating func endTask(_ worker: Int, isWhole: Bool) -> Bool {
+    guard var task = tasks[worker] else { return false }
     tasks[worker] = nil
-    guard isTraining(task) else { return }
+    guard isTraining(task) else { return false }
     if isWhole { task.step = steps[task.arm] }
     trained += 1
     endedWork += work(task)
+    return true
   }
 
   // MARK: Numbers
 
   /// The runs that have ended in this sweep.
   var ended: Int { finished + diverged + failed }
+
+  /// The runs that were interrupted and that no worker has taken up again.
+  var stopped: Int { interrupted.count }
 
   /// The runs that a worker is at.
   var running: Int { tasks.count { $0?.seed != nil } }

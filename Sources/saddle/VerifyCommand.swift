@@ -88,35 +88,3 @@ struct VerifyCommand: AsyncParsableCommand {
     return tally.differing
   }
 }
-
-/// An experiment that need not be named.
-struct OptionalExperiment: ParsableArguments {
-  @Argument(help: "An experiment's name, for Experiments/NAME.yaml, or the path of its file.")
-  var experiment: String?
-
-  @Option(help: "The folder that holds the records.")
-  var store = "results"
-
-  @Option(
-    parsing: .singleValue, help: "Keeps the arms with these labels alone: axis=label,…")
-  var only: [String] = []
-
-  @Option(help: "The number of seeds, or a list: 0,1,5.")
-  var seeds: String?
-
-  @Flag(help: "Looks for the records of the reference executor.")
-  var reference = false
-
-  /// The experiment as other verbs know it; nil when none was named.
-  var chosen: ExperimentOptions? {
-    guard let experiment else { return nil }
-    var options = ExperimentOptions()
-    options.experiment = experiment
-    options.store = store
-    options.set = []
-    options.only = only
-    options.seeds = seeds
-    options.reference = reference
-    return options
-  }
-}

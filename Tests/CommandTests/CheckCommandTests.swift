@@ -79,8 +79,11 @@ import Testing
     #expect(try space.text("check.xml").contains("tests=\"1\" failures=\"1\""))
     #expect(
       early.errors
-        == "saddle: \(Self.baseline): no baseline; 'saddle accept tiny' writes one of the "
-        + "report's records\n")
+        == "saddle: \(Self.baseline): no baseline; one of the report's records is written by: "
+        + "saddle accept tiny\n")
+    let elsewhere = try await space.saddle(
+      "check", "tiny", "--store", "a b", "--only", "regularizer=r1")
+    #expect(elsewhere.errors.hasSuffix(" by: saddle accept tiny --store 'a b'\n"))
     #expect(try await space.saddle("accept", "tiny").status == 4)
     let full = try await accepted()
     let result = try await full.saddle("check", "tiny", "--store", "a b")
@@ -88,7 +91,11 @@ import Testing
     #expect(
       result.output.contains("missing runs are made by: saddle sweep tiny --store 'a b'\n"))
     #expect(result.output.hasSuffix("check of tiny: nothing was compared with \(Self.baseline)\n"))
-    #expect(try await full.saddle("accept", "tiny", "--store", "a b").status == 4)
+    let absent = try await full.saddle("accept", "tiny", "--store", "a b")
+    #expect(absent.status == 4)
+    #expect(
+      absent.errors == "saddle: a b: 6 runs of the report without a record; made by: "
+        + "saddle sweep tiny --store 'a b'\n")
   }
 
   /// A guard that guards less fails.

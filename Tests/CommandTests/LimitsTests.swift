@@ -60,6 +60,7 @@ import Testing
     let result = try await space.saddle("sweep", "tiny", "--store=-x")
     #expect(result.status == 0, "\(result.errors)")
     #expect(space.exists("-x/runs"))
+    #expect(try await space.saddle("sweep", "tiny", "--store", "").status == 2)
   }
 
   @Test(arguments: ["--timeout", "--stall", "--checkpoint"])

@@ -58,6 +58,30 @@ import Testing
     let documents = try json(try await space.saddle("list", "experiments", "--json").output)
     #expect(documents.map { $0["error"] is NSNull } == [false, true])
     #expect(documents[1]["question"] as? String == "Does a penalty help?")
-    #expect(try await Workspace([:]).saddle("list", "experiments").status == 0)
+  }
+
+  /// Only a missing folder has no experiments; one that cannot be listed may have some.
+  @Test func noExperimentsAreToldFromUnreadableOnes() async throws {
+    let space = try Workspace([".#tiny": "", ".hidden": ""])
+    for command in [["list", "experiments"], ["status"]] {
+      let result = try await space.saddle(command)
+      #expect(result.status == 0 && result.output.hasSuffix("no experiments in Experiments/\n"))
+    }
+    #expect(
+      try await space.saddle("plan", "x").errors == "saddle: Experiments/x.yaml: no such file\n")
+    try space.write(Workspace.tiny, to: "Experiments/tiny.yaml")
+    let other = try await space.saddle("plan", "x")
+    #expect(other.errors == "saddle: Experiments/x.yaml: no such file; there are: tiny\n")
+
+    let folder = "\(space.path)/Experiments"
+    try FileManager.default.removeItem(atPath: folder)
+    #expect(try await space.saddle("list", "experiments").status == 0)
+    // A link to itself stands for a folder that may not be read, for root may read all.
+    try FileManager.default.createSymbolicLink(atPath: folder, withDestinationPath: "Experiments")
+    for command in [["list", "experiments"], ["status"], ["plan", "x"]] {
+      let result = try await space.saddle(command)
+      #expect(result.status == 6 && result.output.isEmpty)
+      #expect(result.errors.hasPrefix("saddle: Experiments: cannot list: "))
+    }
   }
 }

@@ -125,21 +125,35 @@ import Testing
     #expect(measured.runs?["unmeasured"] == 3)
   }
 
-  /// The time of finished runs is used where they have kept it.
+  /// The time of finished runs is used where they have kept it and were made on a machine like this one.
   @Test func timesComeFromRecords() async throws {
     let space = try Workspace()
     try await space.saddle("sweep", "tiny", "--seeds", "1")
     let ids = try await document(space).arms.compactMap { $0.runs.first?.id }
     for id in ids {
-      try space.write(
-        #"{"seconds": 2, "operations": 8e6, "host": "x"}"#,
-        to: "results/runs/\(id.prefix(2))/\(id)/provenance.json")
+      try change(space, id) { ($0["seconds"], $0["operations"]) = (2, 8_000_000) }
     }
     let cost = try #require(try await document(space, "--jobs", "2").cost)
     #expect(cost.rateFrom == "records")
     #expect(cost.seconds == cost.remaining / 4e6 / 2)
     let text = try await space.saddle("plan", "tiny", "--jobs", "1").output
     #expect(text.contains("with 1 worker, by the 4 MFLOP/s of 2 finished runs\n"))
+    try change(space, ids[0]) { ($0["fingerprint"], $0["operations"]) = ("elsewhere", 80_000_000) }
+    let one = try await space.saddle("plan", "tiny", "--jobs", "1").output
+    #expect(one.contains("by the 4 MFLOP/s of 1 finished run\n"))
+    try change(space, ids[1]) { $0["executor"] = "other kernels" }
+    #expect(try await document(space).cost?.rateFrom == "measurement")
+  }
+
+  /// Changes what a run's record says of how it was made.
+  private func change(
+    _ space: Workspace, _ id: String, _ body: (inout [String: Any]) -> Void
+  ) throws {
+    let path = "results/runs/\(id.prefix(2))/\(id)/provenance.json"
+    var provenance = try #require(
+      try JSONSerialization.jsonObject(with: Data(try space.bytes(path))) as? [String: Any])
+    body(&provenance)
+    try space.write(Array(try JSONSerialization.data(withJSONObject: provenance)), to: path)
   }
 
   @Test func armsHaveSettingsAndIDs() async throws {

@@ -94,7 +94,8 @@ import Testing
     let space = try Workspace()
     let result = try await space.saddle("report", "tiny")
     #expect(result.status == 4)
-    #expect(result.errors == "saddle: reports/tiny: no records; 'saddle sweep tiny' makes them\n")
+    #expect(
+      result.errors == "saddle: reports/tiny: no records; they are made by: saddle sweep tiny\n")
     #expect(!space.exists("reports"))
   }
 

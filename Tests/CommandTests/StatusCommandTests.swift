@@ -110,6 +110,44 @@ import Testing
     try await space.saddle("sweep", "a b", "--jobs", "2")
     #expect(try await space.saddle("status", "a b").output.hasSuffix("next: saddle report 'a b'\n"))
     #expect(!(try await space.saddle("status").output.contains("next:")))
+    let store = ["--store", "c d"]
+    let elsewhere = try await space.saddle(["status"] + store).output
+    #expect(elsewhere.hasSuffix("next: saddle status 'a b' --store 'c d'\n"))
+    let one = try await space.saddle(["status", "a b"] + store).output
+    #expect(one.hasSuffix("next: saddle sweep 'a b' --store 'c d'\n"))
+  }
+
+  /// A folder without a log is no failure, as it is none for a sweep; with one the sweep must be asked.
+  @Test func failuresAreThoseThatASweepLeavesOut() async throws {
+    let space = try Workspace()
+    let runs = try await document(space).arms.flatMap(\.runs)
+    for run in runs {
+      try FileManager.default.createDirectory(
+        atPath: "\(space.path)/results/failed/\(run.id)", withIntermediateDirectories: true)
+    }
+    #expect(try await document(space).arms.flatMap(\.runs).allSatisfy { $0.state == "missing" })
+    #expect(!(try await space.saddle("status").output.contains("failed")))
+    for run in runs { try space.write("log", to: "results/failed/\(run.id)/log.txt") }
+    let text = try await space.saddle("status", "tiny").output
+    #expect(text.hasSuffix("next: saddle sweep tiny --retry-failed\n"))
+  }
+
+  /// Without data there are no ids, and so no states.
+  @Test func dataMayBeMissing() async throws {
+    let space = try Workspace(["digits": Workspace.tiny.replacing("ring8", with: "mnist")])
+    let text = try await space.saddle("status", "digits")
+    #expect(text.status == 0)
+    #expect(
+      text.output
+        == "digits: 2 arms × 3 seeds = 6 runs; which are done is not known without the data\n")
+    #expect(text.errors.hasPrefix("warning: the data set 'mnist' is read from files"))
+    let result = try await space.saddle("status", "digits", "--json")
+    #expect(result.status == 0 && result.errors == text.errors)
+    let run = #"{"evaluation":null,"id":null,"seed":0,"state":null}"#
+    #expect(result.output.hasPrefix(#"{"arms":[{"name":"none","runs":["# + run))
+    #expect(
+      result.output.hasSuffix(
+        #"],"experiment":"digits","failures":null,"quarantined":null,"runs":null}"# + "\n"))
   }
 
   @Test func brokenExperimentsAreNamed() async throws {
@@ -122,8 +160,6 @@ import Testing
     #expect(result.output.contains("\nbroken      Experiments/broken.yaml:"))
     #expect(result.output.contains("\ndigits      the data set 'mnist' is read from files"))
     #expect(result.output.contains("\ntiny               6         0         6\n"))
-    let one = try await space.saddle("status", "digits")
-    #expect(one.status == 2 && one.errors.hasPrefix("saddle: the data set 'mnist'"))
     #expect(try await space.saddle("status", "nothing").status == 2)
   }
 

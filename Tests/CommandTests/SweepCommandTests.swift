@@ -101,7 +101,9 @@ import Testing
     try space.write(bytes, to: "results/\(name)")
     let result = try await space.saddle("sweep", "tiny", "--jobs", "1")
     #expect(
-      result.lines.first == "tiny: 2 arms × 3 seeds = 6 runs: 5 done, 1 to train on 1 worker")
+      result.lines.first
+        == "tiny: 2 arms × 3 seeds = 6 runs: 5 done, 1 damaged record moved to quarantine, 1 to train "
+        + "on 1 worker")
     #expect(try space.contents("reports") == report)
     #expect(try space.contents("results").filter { !$0.key.hasPrefix("quarantine/") } == records)
   }

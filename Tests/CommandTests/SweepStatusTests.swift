@@ -76,6 +76,32 @@ import Testing
     #expect(status.waiting == 4)
   }
 
+  /// A run whose worker alone was stopped goes on in another: it is one run, and its work is counted once.
+  @Test func runsTakenUpAgainCountOnce() throws {
+    var status = try status { ($0.total, $0.toTrain) = (2, 2) }
+    status.note(.started(arm: 0, seed: 0, worker: 0))
+    status.note(.stepped(worker: 0, step: 30))
+    status.note(.stopped(arm: 0, seed: 0, worker: 0, step: 30))
+    #expect([status.stopped, status.running, status.waiting] == [1, 0, 1])
+    status.note(.started(arm: 0, seed: 0, worker: 1))
+    #expect([status.stopped, status.running, status.waiting] == [0, 1, 1])
+    status.note(.resumed(worker: 1, step: 30))
+    #expect(status.doneWork == 30 && status.remainingWork == 10 + 40)
+    status.note(.stopped(arm: 0, seed: 0, worker: 1, step: 35))
+    status.note(.started(arm: 0, seed: 0, worker: 1))
+    status.note(.resumed(worker: 1, step: 35))
+    status.note(.finished(arm: 0, seed: 0, worker: 1, state: .done, primary: nil))
+    #expect(status.doneWork == 40 && status.remainingWork == 40)
+    #expect(status.closing(after: 10) == "1 run in 10 s: 1 finished")
+    // One that never trained a step was not counted as trained: the measuring of a run, or a sweep that ends at once.
+    var early = try self.status { $0.toMeasure = 1 }
+    early.note(.started(arm: 0, seed: 0, worker: 0))
+    early.note(.stopped(arm: 0, seed: 0, worker: 0, step: 0))
+    early.note(.started(arm: 1, seed: 0, worker: 0))
+    early.note(.started(arm: 0, seed: 0, worker: 1))
+    #expect(early.stopped == 0 && early.running == 2 && early.waiting == 5)
+  }
+
   /// Measuring costs nothing in comparison, and runs that are only measured are known by their having no steps.
   @Test func measuringIsNoWork() throws {
     var status = try status { ($0.toTrain, $0.toMeasure, $0.operations) = (1, 5, [0, 300]) }
@@ -103,6 +129,25 @@ import Testing
   @Test func times() {
     let texts = [0.2, 1, 89, 90, 5000, 5400, 90000, 864_000].map(TimeText.text)
     #expect(texts == ["1 s", "1 s", "89 s", "2 min", "83 min", "1.5 h", "25.0 h", "10 days"])
+  }
+
+  /// What is printed for a shell is read by it as one word each.
+  @Test func commandsAreTheOnesToType() throws {
+    let options = try ExperimentOptions.of("a b/$(x).yaml", in: "-it's")
+    #expect(options.command("sweep") == "saddle sweep 'a b/$(x).yaml' '--store=-it'\\''s'")
+    #expect(
+      try ExperimentOptions.of("-x", in: "results").command("status") == "saddle status -- -x")
+    let all = try ExperimentOptions.parse([
+      "tiny", "--set", "train.steps=9", "--only", "loss=hinge,optimizer=a*", "--seeds", "0,2",
+      "--reference",
+    ])
+    #expect(
+      all.command("sweep", "--retry-failed") == "saddle sweep tiny --set train.steps=9 --only "
+        + "'loss=hinge,optimizer=a*' --seeds 0,2 --reference --retry-failed")
+    for options in [options, all] {
+      let again = try ExperimentOptions.parse(options.arguments)
+      #expect(again.arguments == options.arguments && again.store == options.store)
+    }
   }
 
   @Test func controlCharactersAreShownAsSuch() {

@@ -28,7 +28,10 @@ import Testing
     }
     let again = try await space.saddle("sweep", "tiny")
     #expect(again.status == 0)
-    #expect(again.lines.first == "tiny: 2 arms × 3 seeds = 6 runs: 5 done, 1 to train on 1 worker")
+    #expect(
+      again.lines.first
+        == "tiny: 2 arms × 3 seeds = 6 runs: 5 done, 1 damaged record moved to quarantine, 1 to train "
+        + "on 1 worker")
     #expect(try await space.saddle("verify").status == 0)
     #expect(try space.contents("results/runs") == before.filteringFolder("runs"))
   }
@@ -55,6 +58,19 @@ import Testing
     #expect(try await space.saddle("verify", "tiny", "--all").status == 4)
     #expect(try await space.saddle("verify", "--all").status == 2)
     #expect(try await space.saddle("verify", "tiny", "--sample", "0").status == 2)
+    let selection = try await space.saddle("verify", "--only", "regularizer=r1")
+    #expect(selection.status == 2 && selection.errors.contains("need an experiment"))
+  }
+
+  /// The runs of an ad-hoc sweep are verified with its options.
+  @Test func selectionsAreVerified() async throws {
+    let space = try Workspace()
+    let options = ["tiny", "--set", "train.steps=20", "--only", "regularizer=r1", "--seeds", "2"]
+    try await space.saddle(["sweep"] + options)
+    #expect(try await space.saddle("verify", "tiny", "--all").status == 4)
+    let result = try await space.saddle(["verify"] + options + ["--all"])
+    #expect(result.status == 0)
+    #expect(result.output.hasSuffix("2 runs trained again: 2 with the same bytes\n"))
   }
 
   // MARK: One run
@@ -80,7 +96,19 @@ import Testing
     #expect(result.status == 2)
     #expect(
       result.errors
-        == "saddle: 2 arms match: 'none', 'r1'; choose one with --arm regularizer=…\n")
+        == "saddle: 2 arms match: 'none', 'r1'; choose one with --arm and its name, or "
+        + "regularizer=…\n")
+    let named = try await space.saddle("run", "tiny", "--arm", "none")
+    #expect(named.output.hasPrefix("tiny · none · seed 0\n"))
+    // An included arm has the labels of a cell beside settings of its own.
+    let text = Workspace.tiny.replacing(
+      "baseline:",
+      with: "include: [{name: more, set: {regularizer: r1, train.batch: 8}}]\nbaseline:")
+    let beside = try Workspace(["tiny": text])
+    for (arm, name) in [("regularizer=r1", "r1"), ("more", "more")] {
+      let result = try await beside.saddle("run", "tiny", "--arm", arm)
+      #expect(result.output.hasPrefix("tiny · \(name) · seed 0\n"), "\(result.errors)")
+    }
     #expect(try await space.saddle("run", "tiny", "--arm", "regularizer=r3").status == 2)
     #expect(
       try await space.saddle("run", "tiny", "--arm", "regularizer=r1", "--seed=-1").status == 2)

@@ -177,6 +177,29 @@ final class TemporaryFolder {
     #expect(try store.failureLog(id) == nil)
   }
 
+  /// What the store's contents are is what its lists say, each of which leaves out what is no record.
+  @Test func contentsAreTheLists() throws {
+    let other = String(repeating: "c", count: 64)
+    try store.write(.run, id, files: files)
+    try store.write(.evaluation, other, files: files)
+    try store.keepCheckpoint(other, step: 1, bytes: [1])
+    try store.recordFailure(other, log: [1])
+    // A failure without a log, folders in the wrong place, and a file where folders are.
+    let root = store.path
+    for path in ["failed/\(id)", "runs/abc/\(id)", "runs/cc/\(id)", "checkpoints/x"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/\(path)", withIntermediateDirectories: true)
+    }
+    try Data().write(to: URL(fileURLWithPath: "\(root)/runs/dd"))
+    let contents = try store.contents()
+    #expect(contents.runs == [id])
+    #expect(contents.runs == Set(try store.ids(.run)))
+    #expect(contents.evaluations == Set(try store.ids(.evaluation)))
+    #expect(contents.checkpoints == Set(try store.checkpointedRuns()))
+    #expect(contents.failures == [other])
+    #expect(contents.failures == Set(try store.failures()))
+  }
+
   @Test(arguments: ["", "ab", "../../etc/passwd", String(repeating: "AB", count: 32)])
   func malformedIDsNameNothing(_ id: String) throws {
     #expect(try store.read(.run, id) == nil)

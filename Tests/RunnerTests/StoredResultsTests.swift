@@ -33,6 +33,16 @@ import Testing
     #expect(try await plan.storedResults(identities, in: store)[1].primary == nil)
   }
 
+  /// A summary that no run writes is none.
+  @Test(arguments: ["done", "diverged", "failed", "missing", "x"])
+  func summariesAreThoseOfEndedRuns(_ state: String) {
+    let text =
+      #"{"state": "\#(state)", "steps": 1, "isDead": false, "operations": 1, "digest": ""}"#
+    let summary = RunSummary(Array(text.utf8))
+    #expect(summary?.state.rawValue == (["done", "diverged"].contains(state) ? state : nil))
+    #expect(RunSummary(Array(text.utf8.dropLast())) == nil)
+  }
+
   /// Ids that are derived together are those that are derived one by one.
   @Test func idsAreThoseOfSingleRuns() async throws {
     let plan = try TinyPlan.make(

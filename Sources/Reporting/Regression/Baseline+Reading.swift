@@ -5,11 +5,17 @@ import Records
 extension Baseline {
   /// Reads a file that `accept` wrote.
   ///
+  /// - Parameters:
+  ///   - path: the file's path.
+  ///   - experiment: the name of the experiment that it must be of.
+  ///   - acceptCommand: the command that writes it, as one types it.
   /// - Throws: `BaselineError.missing`; `BaselineError.damaged` with the place when the file differs in anything from
   ///   what its own content would be written as.
-  public init(reading path: String, experiment: String) throws(BaselineError) {
+  public init(
+    reading path: String, experiment: String, acceptCommand: String
+  ) throws(BaselineError) {
     if !FileManager.default.fileExists(atPath: path) {
-      throw .missing(path: path, experiment: experiment)
+      throw .missing(path: path, acceptCommand: acceptCommand)
     }
     let source: SourceFile
     do throws(RecordsError) {
