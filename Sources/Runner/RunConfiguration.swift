@@ -27,8 +27,6 @@ public struct RunConfiguration: Sendable {
   public var steps: Int { group("train").integer("steps") }
   var batch: Int { group("train").integer("batch") }
   var evaluation: Value { part("evaluate") }
-  /// The data and how samples are measured: what values of a metric must share to be comparable.
-  var problem: String { data.canonicalJSON + evaluation.canonicalJSON }
   var evaluationPoints: Int { group("evaluate").integer("points") }
   var sampleCount: Int { group("evaluate").integer("samples") }
   var referenceCount: Int { group("evaluate").integer("reference") }
