@@ -26,6 +26,22 @@ extension Arm {
       data: configuration["data"]?.canonicalJSON ?? "",
       evaluation: configuration["evaluate"]?.canonicalJSON ?? "")
   }
+
+  /// What keeps an arm from being compared with its baseline: the settings of its problem that differ.
+  func problemRemarks(comparedWith baseline: Arm) -> [Remark] {
+    let evaluation = configuration["evaluate"]?.asMap ?? [:]
+    let paths = [["data"]] + evaluation.keys.map { ["evaluate", $0] }
+    func value(_ path: [String], _ arm: Arm) -> Value? {
+      path.reduce(arm.configuration) { $0?[$1] }
+    }
+    return paths.filter { value($0, self) != value($0, baseline) }.map { path in
+      let key = path.joined(separator: ".")
+      return Remark(
+        isError: true, keyPath: key,
+        message: "'\(key)' differs from the baseline's, so values cannot be compared; set it on an "
+          + "axis that 'baseline' does not name")
+    }
+  }
 }
 
 extension Plan {
