@@ -57,6 +57,9 @@ public struct RunConfiguration: Sendable {
     return arguments.coefficient("weight") * Double(arguments.integer("every"))
   }
 
+  /// Every how many critic steps each penalty is applied.
+  var penaltyIntervals: [Int] { penalties.map { $0["every"]?.asInteger ?? 1 } }
+
   /// The number of critic steps before each generator step.
   var criticSteps: @Sendable (_ step: Int) -> Int {
     let (entry, arguments) = criticStepsTable.selection(criticStepsSetting)
