@@ -34,6 +34,7 @@ struct ArmReader {
       settings.append(built.settings)
     }
     remarks.report(to: log)
+    if let place = strata.place { refuseOtherProblems(arms, place) }
     refuseSameNames(arms, cells, kept)
     warnOfSameConfigurations(arms)
     return (
@@ -51,6 +52,19 @@ struct ArmReader {
 
   private func labels(_ cell: GridCell) -> [String?] {
     zip(axes, cell.choices).map { axis, choice in choice.map { axis.values[$0].label } }
+  }
+
+  /// Refuses arms with another problem than their baseline's, at the place that says what the baseline is.
+  private func refuseOtherProblems(_ arms: [Arm], _ place: Place) {
+    // Arms with errors are missing, so that an index need not be a position.
+    var byIndex: [Int: Arm] = [:]
+    for arm in arms { byIndex[arm.index] = arm }
+    var remarks = RemarkCollector(axes: [], fallback: place)
+    for arm in arms {
+      let baseline = arm.baseline.flatMap { byIndex[$0] } ?? arm
+      remarks.add(arm.problemRemarks(comparedWith: baseline), arm: arm.name, settings: [])
+    }
+    remarks.report(to: log)
   }
 
   private func refuseSameNames(_ arms: [Arm], _ cells: [GridCell], _ kept: [Int]) {

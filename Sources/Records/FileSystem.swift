@@ -99,9 +99,8 @@ package enum FileSystem {
   static func move(_ source: String, to target: String) throws(RecordsError) -> Move {
     if systemRename(source, target) == 0 { return .moved }
     switch errno {
-    case ENOTEMPTY, EEXIST, ENOTDIR where isPresent(target), EISDIR where isPresent(target):
-      return .targetExists
-      ENOTDIR where isPresent(target):
+    case ENOTEMPTY, EEXIST,
+      ENOTDIR where isPresent(target), EISDIR where isPresent(target):
       return .targetExists
     case ENOENT where !exists(source): return .sourceMissing
     default: throw failure("move to \(target)", source)

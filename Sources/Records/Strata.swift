@@ -8,6 +8,8 @@ struct Strata {
   let baselines: [Int?]
   /// Whether the section could be read.
   let isKnown: Bool
+  /// Where the section stands; nil without it.
+  var place: Place?
 }
 
 /// Reads the section `baseline`: one selection, or a list of fallbacks of which each stratum takes
@@ -57,7 +59,7 @@ struct StrataReader {
         baselines[arm] = baseline
       }
     }
-    return Strata(numbers: numbers, baselines: baselines, isKnown: true)
+    return Strata(numbers: numbers, baselines: baselines, isKnown: true, place: place)
   }
 
   /// Says that included arms cannot be compared because they have no label on some axes.

@@ -39,10 +39,14 @@ public struct Report: Sendable {
   /// - Parameters:
   ///   - plan: what was asked.
   ///   - records: what was found; they must be records of this plan.
+  ///   - parameters: what the settings mean, so that a bare value is shown where one says the same as a map; those that
+  ///     are not among them are shown as they stand.
   ///   - tables: the tables whose entries the arms mention, for the appendix.
   /// - Throws: `ReportError.recordsDoNotFit` when an index, a seed or a column of the records has
   ///   no place in the plan.
-  public init(plan: Plan, records: CompactRecords, tables: [EntryTable]) throws(ReportError) {
+  public init(
+    plan: Plan, records: CompactRecords, parameters: [Parameter] = [], tables: [EntryTable]
+  ) throws(ReportError) {
     let analysis = try Analysis(plan: plan, records: records)
     let set = FigureSet(try analysis.byProblem())
     let grids = GridImages(analysis)
@@ -50,7 +54,8 @@ public struct Report: Sendable {
     headline = Headline(analysis: analysis, claims: claims).lines
     figures = set.all
     let page = Page(
-      analysis: analysis, claims: claims, figures: set, grids: grids, tables: tables)
+      analysis: analysis, claims: claims, figures: set, grids: grids, parameters: parameters,
+      tables: tables)
     var files = [ReportFile(path: "README.md", text: page.markdown)]
     for figure in figures {
       files.append(ReportFile(path: figure.scriptPath, text: figure.script))

@@ -154,10 +154,8 @@ public struct Gathering {
   // MARK: References
 
   private func addReferences(_ collected: inout CompactRecords) throws {
-    var known: Set<String> = []
-    for arm in plan.arms {
-      let configuration = RunConfiguration(arm.configuration)
-      guard known.insert(configuration.problem).inserted else { continue }
+    for problem in plan.problems {
+      let arm = plan.arms[problem.arms[0]]
       guard let folder = try store.read(.evaluation, try identities.reference(arm).id),
         let values = folder[EvaluationFiles.values].flatMap(StepTable.Content.init),
         let rows = select(values, identities.referenceMetrics(arm)),
@@ -169,8 +167,7 @@ public struct Gathering {
       let mixture = try identities.dataset(arm).mixture
       collected.references.append(
         ProblemReference(
-          data: configuration.data.canonicalJSON,
-          evaluation: configuration.evaluation.canonicalJSON,
+          data: problem.key.data, evaluation: problem.key.evaluation,
           protocolText: (text ?? "").replacing("\n", with: ""),
           realAgainstReal: rows.first?.values ?? [], realPoints: Self.planar(samples) ?? [],
           modes: mixture?.centres.map { SIMD2(Float($0[0]), Float($0[1])) } ?? []))

@@ -13,13 +13,11 @@ public final class Identities {
   private var datasets: [Value: Dataset] = [:]
   private var protocols: [EvaluationKey: EvaluationIdentity] = [:]
   /// For each problem, the metrics that are asked of any of its arms.
-  private lazy var problemMetrics: [String: [MetricRequest]] = {
-    var result: [String: [MetricRequest]] = [:]
-    for arm in plan.arms {
-      let problem = RunConfiguration(arm.configuration).problem
-      for request in plan.metrics(of: arm)
-      where result[problem]?.contains(request) != true {
-        result[problem, default: []].append(request)
+  private lazy var problemMetrics: [Problem.Key: [MetricRequest]] = {
+    var result: [Problem.Key: [MetricRequest]] = [:]
+    for problem in plan.problems {
+      result[problem.key] = plan.metrics.filter { request in
+        problem.arms.contains { plan.asks(request, of: plan.arms[$0]) }
       }
     }
     return result
@@ -61,8 +59,7 @@ public final class Identities {
   /// The metrics of real data in the place of an arm's samples: those that are asked of any arm with the same data and
   /// evaluation settings.
   func referenceMetrics(_ arm: Arm) -> [MetricRequest] {
-    let asked = problemMetrics[RunConfiguration(arm.configuration).problem] ?? []
-    return plan.metrics.filter(asked.contains)
+    problemMetrics[arm.problem] ?? []
   }
 
   /// The identity of the evaluation of real data in the place of an arm's samples.

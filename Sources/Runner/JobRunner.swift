@@ -12,7 +12,13 @@ public final class JobRunner {
   private let store: Store
   private let executor: Executor
   private let identities: Identities
-  private var evaluators: [String: Evaluator] = [:]
+  private var evaluators: [EvaluatorKey: Evaluator] = [:]
+
+  /// What an evaluator is made of.
+  private struct EvaluatorKey: Hashable {
+    let problem: Problem.Key
+    let metrics: [MetricRequest]
+  }
 
   /// - Parameters:
   ///   - executor: what the runs are computed with.
@@ -61,7 +67,7 @@ public final class JobRunner {
   private func evaluator(
     _ arm: Arm, _ configuration: RunConfiguration, _ metrics: [MetricRequest]
   ) throws -> Evaluator {
-    let key = configuration.problem + metrics.map(EvaluationFiles.column).joined()
+    let key = EvaluatorKey(problem: arm.problem, metrics: metrics)
     if let known = evaluators[key] { return known }
     let evaluator = try Evaluator(
       try identities.dataset(arm), EvaluationSettings(configuration),

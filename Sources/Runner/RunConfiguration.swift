@@ -27,8 +27,6 @@ public struct RunConfiguration: Sendable {
   public var steps: Int { group("train").integer("steps") }
   var batch: Int { group("train").integer("batch") }
   var evaluation: Value { part("evaluate") }
-  /// The data and how samples are measured: what values of a metric must share to be comparable.
-  var problem: String { data.canonicalJSON + evaluation.canonicalJSON }
   var evaluationPoints: Int { group("evaluate").integer("points") }
   var sampleCount: Int { group("evaluate").integer("samples") }
   var referenceCount: Int { group("evaluate").integer("reference") }
@@ -58,6 +56,9 @@ public struct RunConfiguration: Sendable {
     let (_, arguments) = penaltyTable.selection(penalties[position])
     return arguments.coefficient("weight") * Double(arguments.integer("every"))
   }
+
+  /// Every how many critic steps each penalty is applied.
+  var penaltyIntervals: [Int] { penalties.map { $0["every"]?.asInteger ?? 1 } }
 
   /// The number of critic steps before each generator step.
   var criticSteps: @Sendable (_ step: Int) -> Int {

@@ -62,8 +62,3 @@ struct RunCost {
     return a / x * b
   }
 }
-
-extension RunConfiguration {
-  /// Every how many critic steps each penalty is applied.
-  var penaltyIntervals: [Int] { penalties.map { $0["every"]?.asInteger ?? 1 } }
-}

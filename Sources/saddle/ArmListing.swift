@@ -8,10 +8,11 @@ struct ArmListing {
 
   /// - Parameter status: how far the runs are; nil where that is not known.
   init(_ plan: Plan, _ status: PlanStatus?) {
-    let type = ParameterType.group(RunSchema.configuration)
-    let settings = plan.arms.map { FlatSetting.flatten(type.shortened($0.configuration)) }
+    let settings = plan.arms.map {
+      FlatSetting.all($0.configuration, RunSchema.configuration)
+    }
     let shared = FlatSetting.common(settings)
-    let standard = Set(FlatSetting.defaults)
+    let standard = Set(Self.defaults)
     func line(_ setting: FlatSetting, _ indent: String) -> String {
       "\(indent)\(setting.key): \(setting.value.canonicalJSON)"
         + (standard.contains(setting) ? "  (default)" : "")
@@ -29,40 +30,16 @@ struct ArmListing {
     self.lines = lines
   }
 
+  /// The settings of a run whose file says nothing.
+  private static var defaults: [FlatSetting] {
+    RunSchema.configuration.flatMap { parameter in
+      parameter.completeDefault.map { FlatSetting.all(.map([parameter.name: $0]), [parameter]) }
+        ?? []
+    }
+  }
+
   private static func comparison(_ arm: Arm, _ plan: Plan) -> String {
     guard let baseline = arm.baseline else { return "" }
     return baseline == arm.index ? " (a baseline)" : " (against \(plan.arms[baseline].name))"
-  }
-}
-
-/// A setting that is no map, with its dotted key.
-struct FlatSetting: Hashable {
-  let key: String
-  let value: Value
-
-  /// The leaves of a map, in its order; lists are leaves.
-  static func flatten(_ value: Value, under prefix: String = "") -> [FlatSetting] {
-    guard let members = value.asMap, !members.isEmpty else {
-      return prefix.isEmpty ? [] : [FlatSetting(key: prefix, value: value)]
-    }
-    return members.flatMap { key, member in
-      flatten(member, under: prefix.isEmpty ? key : "\(prefix).\(key)")
-    }
-  }
-
-  /// The settings of the first list that all others have too, in its order.
-  static func common(_ lists: [[FlatSetting]]) -> [FlatSetting] {
-    guard let first = lists.first else { return [] }
-    let others = lists.dropFirst().map(Set.init)
-    return first.filter { setting in others.allSatisfy { $0.contains(setting) } }
-  }
-
-  /// The settings of a run whose file says nothing.
-  static var defaults: [FlatSetting] {
-    RunSchema.configuration.flatMap { parameter in
-      parameter.completeDefault.map {
-        flatten(parameter.type.shortened($0), under: parameter.name)
-      } ?? []
-    }
   }
 }

@@ -3,7 +3,7 @@ import Runner
 
 /// The primary metric of the runs that have finished, arm by arm.
 ///
-/// Arms are ranked within a group only: a stratum, all of whose arms have the same data and are measured alike.
+/// Arms are ranked within a group only: the arms of one stratum that have the same data and are measured alike.
 struct Ranking {
   /// An arm with finished runs.
   struct Place {
@@ -31,17 +31,7 @@ struct Ranking {
   init(_ plan: Plan) {
     metric = plan.metrics.isEmpty ? nil : plan.metrics[plan.primaryMetric]
     tallies = Array(repeating: Tally(), count: plan.arms.count)
-    var keys: [String: Int] = [:]
-    var groups: [[Int]] = []
-    for arm in plan.arms {
-      let problem = ["data", "evaluate"].map { arm.configuration[$0]?.canonicalJSON ?? "" }
-      let key = "\(arm.stratum) \(problem.joined(separator: " "))"
-      let group = keys[key] ?? groups.count
-      if group == groups.count { groups.append([]) }
-      keys[key] = group
-      groups[group].append(arm.index)
-    }
-    self.groups = groups
+    groups = plan.rankedTogether
   }
 
   mutating func note(arm: Int, state: RunState, primary: Double?) {

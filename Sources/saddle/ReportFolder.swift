@@ -74,7 +74,9 @@ struct ReportFolder {
 
   /// The report that the compact records of the folder give, with figures' scripts and data but without drawings.
   func make(_ plan: Plan) throws -> Report {
-    try Report(plan: plan, records: try records(plan), tables: RunSchema.tables)
+    try Report(
+      plan: plan, records: try records(plan), parameters: RunSchema.configuration,
+      tables: RunSchema.tables)
   }
 
   /// The compact records of the folder.

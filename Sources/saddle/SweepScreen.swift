@@ -113,9 +113,10 @@ struct SweepScreen {
     let places = status.ranking.best(limit - 1)
     guard !places.isEmpty else { return [] }
     let isDivided = status.ranking.places.count > 1
+    let group = status.plan.arms.contains { $0.baseline != nil } ? "stratum" : "problem"
     let title =
       "\(metric.name) so far, \(metric.goal == .min ? "smallest" : "largest") mean first"
-      + (isDivided ? " in each stratum" : "")
+      + (isDivided ? " in each \(group)" : "")
     let numbers = places.map { NumberText.significant($0.mean) }
     let width = numbers.map(\.count).max() ?? 0
     return [TerminalLine([Piece(title, .faint)])]

@@ -115,11 +115,11 @@ import Testing
     #expect((place.arm, place.mean, place.count, place.diverged) == (2, 2.5, 2, 1))
   }
 
-  /// Numbers of different data are never ranked together, whatever the strata.
+  /// Without a baseline all arms are one stratum, and numbers of different data are still not ranked together.
   @Test func problemsAreApart() throws {
     let text = Workspace.tiny.replacing("axes:\n", with: "axes:\n  data: [ring8, grid25]\n")
       .replacing("  data: ring8\n", with: "")
-      .replacing("{regularizer: none}", with: "{data: ring8, regularizer: none}")
+      .replacing("baseline: {regularizer: none}\n", with: "")
     let plan = try Plan(
       SourceFile(name: "tiny.yaml", text: text), schema: RunSchema.experiment)
     #expect(Set(plan.arms.map(\.stratum)).count == 1)
@@ -129,6 +129,17 @@ import Testing
     }
     #expect(ranking.places.map { $0.map(\.arm) } == [[0, 1], [2, 3]])
     #expect(ranking.best(3).map(\.arm) == [0, 1, 2])
+    var extent = SweepExtent()
+    (extent.total, extent.toTrain, extent.workers) = (12, 12, 1)
+    extent.operations = Array(repeating: 100, count: 4)
+    var status = SweepStatus(plan)
+    status.note(.began(extent))
+    for arm in [0, 2] {
+      status.note(.started(arm: arm, seed: 0, worker: 0))
+      status.note(.finished(arm: arm, seed: 0, worker: 0, state: .done, primary: 1))
+    }
+    let lines = self.text(status, Size(rows: 40, columns: 100))
+    #expect(lines.contains("frechet so far, smallest mean first in each problem"))
   }
 
   @Test(arguments: [

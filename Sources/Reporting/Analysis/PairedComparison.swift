@@ -44,15 +44,20 @@ struct PairedComparison: Sendable {
     seeds: [Int]
   ) throws(StatisticsError) -> [PairedComparison] {
     let standard = values(summaries[baseline], metric: metric, goal: goal, seeds: seeds)
-    var differences: [PairedDifference?] = []
-    var improvements: [ImprovementProbability?] = []
+    var pairings: [Pairing] = []
     for arm in arms {
-      let pairing = try Pairing(
-        arm: values(summaries[arm], metric: metric, goal: goal, seeds: seeds), baseline: standard)
-      differences.append(
-        PairedDifference(pairing, level: 1 - level, comparisons: arms.count))
-      improvements.append(
-        ImprovementProbability(pairing, better: goal == .min ? .smaller : .larger))
+      pairings.append(
+        try Pairing(
+          arm: values(summaries[arm], metric: metric, goal: goal, seeds: seeds), baseline: standard)
+      )
+    }
+    // Where no seed is finite in both there is no test, and nothing to correct for.
+    let tested = pairings.count { PairedDifference($0, level: 1 - level) != nil }
+    let differences = pairings.map {
+      PairedDifference($0, level: 1 - level, comparisons: max(tested, 1))
+    }
+    let improvements = pairings.map {
+      ImprovementProbability($0, better: goal == .min ? .smaller : .larger)
     }
     var corrected = holm(differences.compactMap { $0?.p })[...]
     return arms.indices.map { index in

@@ -19,23 +19,9 @@ struct Stratum: Sendable {
   /// The arms without the baseline.
   var challengers: [Int] { arms.filter { $0 != baseline } }
 
-  /// Gathers the strata of a plan in the order of their first arms. Without any baseline the arms of
-  /// each problem are one.
+  /// The strata of a plan in the order of their first arms. Without any baseline the arms of each problem are one.
   static func all(_ plan: Plan) -> [Stratum] {
-    guard plan.arms.contains(where: { $0.baseline != nil }) else {
-      return Problem.all(plan).map { problem in
-        Stratum(problem.arms.map { plan.arms[$0] }, plan: plan)
-      }
-    }
-    var groups: [(number: Int, arms: [Arm])] = []
-    for arm in plan.arms {
-      if let index = groups.firstIndex(where: { $0.number == arm.stratum }) {
-        groups[index].arms.append(arm)
-      } else {
-        groups.append((arm.stratum, [arm]))
-      }
-    }
-    return groups.map { Stratum($0.arms, plan: plan) }
+    plan.rankedTogether.map { group in Stratum(group.map { plan.arms[$0] }, plan: plan) }
   }
 
   private init(_ members: [Arm], plan: Plan) {

@@ -47,12 +47,13 @@ struct AnswerSection {
           + "but the same final weights for every seed, to the last bit, so the settings had no "
           + "effect: \(names.joined(separator: "; ")).")
     }
-    let hopeless = analysis.strata.filter { stratum in
-      let count = stratum.comparisons.isEmpty ? 0 : stratum.challengers.count
-      let smallest = smallestSignFlipP(seeds: analysis.plan.seeds.count)
-      return count > 0 && smallest * Double(count) > PairedComparison.level
-    }
-    if let most = hopeless.map(\.challengers.count).max() {
+    let smallest = smallestSignFlipP(seeds: analysis.plan.seeds.count)
+    let hopeless = analysis.strata.map { stratum in
+      stratum.comparisons.isEmpty
+        ? 0
+        : stratum.comparisons[analysis.plan.primaryMetric].count { $0.difference != nil }
+    }.filter { $0 > 0 && smallest * Double($0) > PairedComparison.level }
+    if let most = hopeless.max() {
       let needed = seedsNeeded(significance: PairedComparison.level, comparisons: most)
       result.append(
         "> **Too few seeds.** With \(analysis.plan.seeds.count) seeds no difference can be significant "

@@ -1,17 +1,23 @@
 import Catalog
 import Records
 
-/// Formula, settings and source of every table entry that an arm uses.
+/// Formula, settings and source of every table entry that an arm uses, and of the metrics.
 struct AppendixSection {
   /// What was asked.
   let plan: Plan
   /// Where the entries are described.
   let tables: [EntryTable]
 
-  /// The section's text; nil when no arm mentions an entry.
+  /// The title of the table of metrics, which arms do not mention.
+  private static let metricTable = "metric"
+
+  /// The section's text; nil when nothing is mentioned.
   var markdown: String? {
     var mentions: [Mention] = []
-    for mention in plan.arms.flatMap(\.mentions) where !mentions.contains(mention) {
+    let metrics = plan.metrics.compactMap { request in
+      request.metric["name"]?.asText.map { Mention(table: Self.metricTable, entry: $0) }
+    }.filter { mention in tables.contains { $0.title == mention.table } }
+    for mention in plan.arms.flatMap(\.mentions) + metrics where !mentions.contains(mention) {
       mentions.append(mention)
     }
     guard !mentions.isEmpty else { return nil }

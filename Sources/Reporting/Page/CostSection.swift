@@ -50,7 +50,7 @@ struct CostSection {
   /// The dearest arm, in a sentence.
   private var range: String {
     let costs = analysis.summaries.compactMap(\.operations)
-    guard Problem.all(analysis.plan).count == 1 else { return "" }
+    guard analysis.problems.count == 1 else { return "" }
     guard let least = costs.min(), let most = costs.max(), least > 0, most > least else {
       return ""
     }

@@ -10,7 +10,7 @@ struct FiguresSections {
   let grids: GridImages
 
   /// Figures of a section beyond this many are folded: two, or the first of every problem.
-  private var most: Int { min(max(2, Problem.all(analysis.plan).count), 6) }
+  private var most: Int { min(max(2, analysis.problems.count), 6) }
 
   /// Heat maps and the chart of the primary metric; nil when no run has a value of it.
   var overview: String? { section("## Overview", figures.overview) }

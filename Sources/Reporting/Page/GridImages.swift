@@ -24,10 +24,10 @@ struct GridImages {
   private static func realName(_ number: Int, _ analysis: Analysis) -> String {
     let references = analysis.records.references
     guard references.count > 1, references.indices.contains(number) else { return "real samples" }
-    let problem = Problem.all(analysis.plan).first {
+    let problem = analysis.problems.first {
       analysis.reference($0.arms[0]) == references[number]
     }
-    return "real samples" + (problem.map { " (\($0.title))" } ?? "")
+    return "real samples" + (problem.map { " (\($0.title(in: analysis.plan)))" } ?? "")
   }
 
   /// The name under which compact records keep the picture, so that the report's folder holds it

@@ -6,8 +6,8 @@ import Statistics
 struct MethodSection {
   /// All that is known.
   let analysis: Analysis
-  /// The tables whose entries settings name.
-  let tables: [EntryTable]
+  /// What the settings mean.
+  let parameters: [Parameter]
 
   /// The section's text.
   var markdown: String {
@@ -18,7 +18,7 @@ struct MethodSection {
     if !protocols.isEmpty {
       parts.append("Data and evaluation:\n\n" + protocols.joined(separator: "\n"))
     }
-    parts += SettingsTables(plan: analysis.plan, tables: tables).markdown
+    parts += SettingsTables(plan: analysis.plan, parameters: parameters).markdown
     return parts.joined(separator: "\n\n")
   }
 

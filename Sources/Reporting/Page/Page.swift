@@ -11,6 +11,8 @@ struct Page {
   let figures: FigureSet
   /// Pictures of samples.
   let grids: GridImages
+  /// What the settings mean.
+  let parameters: [Parameter]
   /// Where the entries are described that arms use.
   let tables: [EntryTable]
 
@@ -27,7 +29,7 @@ struct Page {
       pictures.samples,
       CostSection(analysis: analysis).markdown,
       LeftOutSection(plan: analysis.plan, refusals: figures.refusals).markdown,
-      MethodSection(analysis: analysis, tables: tables).markdown,
+      MethodSection(analysis: analysis, parameters: parameters).markdown,
       AppendixSection(plan: analysis.plan, tables: tables).markdown,
       ReproduceSection(plan: analysis.plan, hasFigures: !figures.all.isEmpty).markdown,
     ]

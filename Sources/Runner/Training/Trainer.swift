@@ -36,7 +36,7 @@ final class Trainer {
     criticStepCount = configuration.criticSteps
     let training = TrainingGraph(configuration, sampleShape: dataset.sampleShape)
     self.training = training
-    penaltyIntervals = configuration.penalties.map { $0["every"]?.asInteger ?? 1 }
+    penaltyIntervals = configuration.penaltyIntervals
     let subsets = Self.subsets(penaltyIntervals)
     let critics = subsets.map { training.criticStep(active: $0, isRecorded: false) }
     let recorded = subsets.map { training.criticStep(active: $0, isRecorded: true) }

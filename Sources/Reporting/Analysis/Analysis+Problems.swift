@@ -1,50 +1,16 @@
 import Catalog
 import Records
 
-/// The arms whose values of a metric can be compared: those with the same data, measured alike.
-///
-/// Nothing else may rank or average them together, or draw them against one scale.
-struct Problem: Sendable {
-  /// What decides the scale of a metric's values.
-  struct Key: Hashable, Sendable {
-    /// The data setting as JSON.
-    let data: String
-    /// The evaluation settings as JSON; empty where there are none.
-    let evaluation: String
-
-    /// The key of an arm.
-    init(_ arm: Arm) {
-      data = arm.configuration["data"]?.canonicalJSON ?? ""
-      evaluation = arm.configuration["evaluate"]?.canonicalJSON ?? ""
-    }
-  }
-
+extension Problem {
   /// What tells it from the others: the labels that its arms alone share, `problem = digits`; else the data set's name.
-  let title: String
-  /// The arms, in the order of the plan.
-  let arms: [Int]
-
-  /// The problems of a plan in the order of their first arms. Arms that are compared belong together, whatever their data.
-  static func all(_ plan: Plan) -> [Problem] {
-    var groups: [(key: Key, arms: [Int])] = []
-    for arm in plan.arms {
-      let key = Key(plan.arms[arm.baseline ?? arm.index])
-      if let index = groups.firstIndex(where: { $0.key == key }) {
-        groups[index].arms.append(arm.index)
-      } else {
-        groups.append((key, [arm.index]))
-      }
-    }
-    return groups.map { Problem(title: title($0.arms, plan), arms: $0.arms) }
-  }
-
-  private static func title(_ arms: [Int], _ plan: Plan) -> String {
+  func title(in plan: Plan) -> String {
+    let first = plan.arms[arms[0]]
     let labels = plan.axes.indices.compactMap { axis -> String? in
-      guard let label = plan.arms[arms[0]].labels[axis] else { return nil }
+      guard let label = first.labels[axis] else { return nil }
       let all = plan.arms.filter { $0.labels[axis] == label }.map(\.index)
       return all == arms ? "\(plan.axes[axis].name) = \(label)" : nil
     }
-    let data = plan.arms[arms[0]].configuration["data"]?["name"]?.asText
+    let data = first.configuration["data"]?["name"]?.asText
     return labels.isEmpty ? data ?? "other arms" : labels.joined(separator: ", ")
   }
 }
@@ -52,14 +18,14 @@ struct Problem: Sendable {
 extension Analysis {
   /// One analysis per problem; the whole alone where there is only one.
   func byProblem() throws(ReportError) -> [Analysis] {
-    let problems = Problem.all(plan)
     guard problems.count > 1 else { return [self] }
     var result: [Analysis] = []
     for problem in problems {
       let plan = plan.restricted(to: problem.arms)
       result.append(
         try Analysis(
-          plan: plan, records: records.restricted(to: problem.arms), problemTitle: problem.title))
+          plan: plan, records: records.restricted(to: problem.arms),
+          problemTitle: problem.title(in: self.plan)))
     }
     return result
   }
