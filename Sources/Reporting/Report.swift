@@ -31,6 +31,8 @@ public struct Report: Sendable {
   public let claims: [ClaimResult]
   /// The answer in a line or two of plain text: verdicts on the primary metric, then on the claims.
   public let headline: [String]
+  /// The runs without a record that did not fail either.
+  public let missingRuns: Int
   /// The figures, for drawing.
   private let figures: [Figure]
 
@@ -51,6 +53,7 @@ public struct Report: Sendable {
     let set = FigureSet(try analysis.byProblem())
     let grids = GridImages(analysis)
     claims = plan.claims.map { ClaimResult($0, analysis) }
+    missingRuns = records.runs.count { $0.state == .missing }
     headline = Headline(analysis: analysis, claims: claims).lines
     figures = set.all
     let page = Page(
@@ -71,6 +74,7 @@ public struct Report: Sendable {
     self.files = files
     claims = report.claims
     headline = report.headline
+    missingRuns = report.missingRuns
     figures = report.figures
   }
 

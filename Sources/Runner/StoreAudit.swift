@@ -1,4 +1,3 @@
-import Foundation
 import Records
 
 /// Compares every file of a store with the list of its record.
@@ -62,5 +61,16 @@ public struct StoreAudit: Sendable {
     }.flatMap { $0 }
     result.counts.append((kind, ids.count))
     result.damage += damage.sorted { $0.path < $1.path }
+  }
+}
+
+extension Store {
+  /// Whether a run's id is the digest of the configuration that its record holds, as a message where it is not.
+  func identityDamage(_ id: String) throws(RecordsError) -> StoreDamage? {
+    guard let record = try intact(.run, id) else { return nil }
+    let bytes = record[RunFiles.configuration] ?? []
+    let line = String(decoding: bytes.dropLast(), as: UTF8.self)
+    return RunIdentity.id(of: line) == id && bytes.last == 10
+      ? nil : StoreDamage(path: record.path, message: "holds another run's configuration")
   }
 }

@@ -69,6 +69,7 @@ struct SweepCommand: AsyncParsableCommand {
     progress.clear()
     progress.announce(report, in: folder)
     try Self.failOnFailures(outcome.failed)
+    try Self.failOnMissing(report.missingRuns)
     try report.failOnFalseClaims()
   }
 
@@ -92,6 +93,15 @@ struct SweepCommand: AsyncParsableCommand {
         "stopped at the first failure; with --retry-failed the same command goes on")
       throw ExitCode(ExitStatus.runsFailed.rawValue)
     }
+  }
+
+  /// After a sweep that was not stopped every run has a record, unless somebody takes them away.
+  private static func failOnMissing(_ count: Int) throws {
+    guard count > 0 else { return }
+    StandardError.print(
+      "\(Count.text(count, "record")) of this sweep went missing or were damaged meanwhile; the "
+        + "same command makes them again")
+    throw ExitCode(ExitStatus.mismatch.rawValue)
   }
 
   private static func failOnFailures(_ count: Int) throws {

@@ -10,8 +10,9 @@ struct VerifyCommand: AsyncParsableCommand {
     discussion: """
       Without an experiment every record of the store is read. With --sample or --all stored runs \
       of the experiment are trained again, and each byte that they leave is compared. Nothing is \
-      changed: the next sweep moves damaged records away and makes them again. Ends with status 5 \
-      when anything differs.
+      changed: the next sweep moves records with a damaged result away and makes them again; what \
+      only tells how a record was made, or belongs to none, stays until you remove it. Ends with \
+      status 5 when anything differs.
       """)
 
   @OptionGroup var options: OptionalExperiment

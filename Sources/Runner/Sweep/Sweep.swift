@@ -77,12 +77,12 @@ public struct Sweep: Sendable {
     var extent = SweepExtent()
     extent.total = plan.arms.count * plan.seeds.count
     extent.references = jobs.count
-    extent.operations = plan.arms.map { _ in 0 }
     let runs = try await identities.runs()
     let quarantined = try store.quarantined().count
     let failures = Set(try store.failures())
     let checkpointed = Set(try store.checkpointedRuns())
     var missing: [Job] = []
+    var untrained = plan.arms.map { _ in false }
     for (run, stored) in zip(runs, try await findStored(runs)) {
       if stored.isTrained, stored.isMeasured {
         extent.done += 1
@@ -92,16 +92,14 @@ public struct Sweep: Sendable {
         extent.failed += 1
       } else {
         if stored.isTrained { extent.toMeasure += 1 } else { extent.toTrain += 1 }
-        if !stored.isTrained { extent.operations[run.arm] = 1 }
+        if !stored.isTrained { untrained[run.arm] = true }
         missing.append(
           Job(arm: run.arm, .run(seed: run.seed, id: run.id, evaluation: run.evaluation)))
       }
     }
     extent.damaged = try store.quarantined().count - quarantined
-    if extent.toTrain > 0 {
-      let costs = try await RunCosts(plan, identities).operations
-      extent.operations = zip(extent.operations, costs).map { $0 * $1 }
-    }
+    let costs = extent.toTrain > 0 ? try await RunCosts(plan, identities).operations : []
+    extent.operations = plan.arms.indices.map { untrained[$0] ? costs[$0] : 0 }
     jobs += seedsOutermost(missing)
     extent.workers = min(workers.count, jobs.count)
     report(.began(extent))

@@ -1,5 +1,4 @@
 import Arrays
-import Foundation
 import Records
 
 /// Trains stored runs of a plan again and compares every byte that they leave.
@@ -44,16 +43,5 @@ public struct Verification: Sendable {
     await workers.work(queue, stop: stop, jobs: jobs.count)
     if let error = await queue.error { throw error }
     return await queue.isEmpty
-  }
-}
-
-extension Store {
-  /// Whether a run's id is the digest of the configuration that its record holds, as a message where it is not.
-  public func identityDamage(_ id: String) throws(RecordsError) -> StoreDamage? {
-    guard let record = try intact(.run, id) else { return nil }
-    let bytes = record[RunFiles.configuration] ?? []
-    let line = String(decoding: bytes.dropLast(), as: UTF8.self)
-    return RunIdentity.id(of: line) == id && bytes.last == 10
-      ? nil : StoreDamage(path: record.path, message: "holds another run's configuration")
   }
 }

@@ -67,7 +67,7 @@ struct WorkerProcess {
     _ queue: JobQueue
   ) async {
     switch status {
-    case _ where !watch.isReady && stop.isMade:
+    case _ where watch.isDismissed || !watch.isReady && stop.isMade:
       await queue.stopped(job, worker: index, step: 0)
     case .exited where !watch.isReady:
       // It would not do better with the next run.
@@ -92,7 +92,9 @@ struct WorkerProcess {
       try? await Task.sleep(for: .milliseconds(50))
       if stop.isMade, !isAsked {
         isAsked = true
-        try? process.send(signal: watch.isReady ? .terminate : .kill)
+        let isReady = watch.isReady
+        if !isReady { watch.dismiss() }
+        try? process.send(signal: isReady ? .terminate : .kill)
       }
       if watch.isOverdue() { try? process.send(signal: .kill) }
     }

@@ -11,6 +11,7 @@ final class WorkerWatch: @unchecked Sendable {
   private var lastLook: ContinuousClock.Instant
   private var ended = false
   private var ready = false
+  private var unneeded = false
   private var overdue: String?
 
   init(_ limits: Sweep.Limits, now: ContinuousClock.Instant = .now) {
@@ -37,6 +38,12 @@ final class WorkerWatch: @unchecked Sendable {
   func makeReady() { lock.withLock { ready = true } }
 
   var isReady: Bool { lock.withLock { ready } }
+
+  /// Says that the worker is killed because it is not needed any more, before it had begun as far as is known.
+  func dismiss() { lock.withLock { unneeded = true } }
+
+  /// Whether the worker was dismissed; it may have become ready meanwhile.
+  var isDismissed: Bool { lock.withLock { unneeded } }
 
   /// The worker has no job.
   func rest() { lock.withLock { jobStart = nil } }
