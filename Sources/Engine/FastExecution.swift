@@ -118,6 +118,12 @@ final class FastExecution: Execution {
       case .product(let left, let right): return product(index, left, right)
       case .reduce(let reduction, let axes): return reduce(index, reduction, axes)
       case .permute(let axes): return permute(index, axes)
+      case .slice(let lattice): return slice(index, lattice)
+      case .pad(let lattice): return pad(index, lattice)
+      case .gather: return gather(index)
+      case .scatter: return scatter(index)
+      case .convolution, .convolutionInputGradient, .convolutionWeightGradient:
+        preconditionFailure("no kernel yet")
       default: preconditionFailure("\(node.primitive) outside an element-wise group")
       }
     }
@@ -184,9 +190,69 @@ final class FastExecution: Execution {
       kind: Int32(SADDLE_STEP_PERMUTATION.rawValue), descriptor: own([descriptor]))
   }
 
+  private func slice(_ index: Int, _ lattice: Lattice) -> saddle_step {
+    let source = operandShape(index, 0)
+    let shape = program.graph.nodes[index].shape
+    let (offset, strides) = lattice.layout(in: source.shape)
+    var descriptor = saddle_permutation()
+    descriptor.source = UnsafePointer(memory(source.memory) + offset)
+    descriptor.result = memory(index)
+    descriptor.axes = Int32(shape.count)
+    withUnsafeMutableBytes(of: &descriptor.extent) { $0.fill(shape) }
+    withUnsafeMutableBytes(of: &descriptor.stride) { $0.fill(strides) }
+    return saddle_step(
+      kind: Int32(SADDLE_STEP_PERMUTATION.rawValue), descriptor: own([descriptor]))
+  }
+
+  private func pad(_ index: Int, _ lattice: Lattice) -> saddle_step {
+    let source = operandShape(index, 0)
+    let node = program.graph.nodes[index]
+    let (offset, strides) = lattice.layout(in: node.shape)
+    var descriptor = saddle_placement()
+    descriptor.source = UnsafePointer(memory(source.memory))
+    descriptor.result = memory(index)
+    descriptor.count = Int64(node.count)
+    descriptor.offset = Int64(offset)
+    descriptor.axes = Int32(source.shape.count)
+    withUnsafeMutableBytes(of: &descriptor.extent) { $0.fill(source.shape) }
+    withUnsafeMutableBytes(of: &descriptor.stride) { $0.fill(strides) }
+    return saddle_step(kind: Int32(SADDLE_STEP_PLACEMENT.rawValue), descriptor: own([descriptor]))
+  }
+
+  private func gather(_ index: Int) -> saddle_step {
+    let (table, indices) = (operandShape(index, 0), operandShape(index, 1))
+    return rows(SADDLE_STEP_GATHER, index, table, indices, tableRows: table.shape[0])
+  }
+
+  private func scatter(_ index: Int) -> saddle_step {
+    let (source, indices) = (operandShape(index, 0), operandShape(index, 1))
+    return rows(
+      SADDLE_STEP_SCATTER, index, source, indices,
+      tableRows: program.graph.nodes[index].shape[0])
+  }
+
+  private func rows(
+    _ kind: saddle_step_kind, _ index: Int, _ source: (memory: Int, shape: [Int]),
+    _ indices: (memory: Int, shape: [Int]), tableRows: Int
+  ) -> saddle_step {
+    let descriptor = saddle_rows(
+      source: memory(source.memory), indices: memory(indices.memory), result: memory(index),
+      count: Int64(indices.shape[0]), table_rows: Int64(tableRows),
+      width: Int64(source.shape.dropFirst().reduce(1, *)))
+    return saddle_step(kind: Int32(kind.rawValue), descriptor: own([descriptor]))
+  }
+
   private func finalCopy(_ copy: MemoryPlan.FinalCopy) -> saddle_step {
     let descriptor = saddle_copy(
       source: memory(copy.source), result: memory(copy.target), count: Int64(copy.count))
     return saddle_step(kind: Int32(SADDLE_STEP_COPY.rawValue), descriptor: own([descriptor]))
+  }
+}
+
+extension Lattice {
+  /// The offset of index 0 and the distance between neighbours along each axis in a dense array of shape `whole`.
+  fileprivate func layout(in whole: [Int]) -> (offset: Int, strides: [Int]) {
+    let strides = rowMajorStrides(whole)
+    return (zip(start, strides).map(*).reduce(0, +), zip(step, strides).map(*))
   }
 }

@@ -115,6 +115,27 @@ typedef struct {
   int32_t stride[SADDLE_MAX_AXES];
 } saddle_permutation;
 
+// result, `count` elements, zero but for source, contiguous in `extent`: its element at index x stands
+// at offset + the sum of x[d] * stride[d].
+typedef struct {
+  const float *source;
+  float *result;
+  int64_t count, offset;
+  int32_t axes;
+  int32_t extent[SADDLE_MAX_AXES];
+  int32_t stride[SADDLE_MAX_AXES];
+} saddle_placement;
+
+// Gathering: result[i] = the row of source, a table, that indices[i] counts to. Scattering: result, a
+// table, is the sum of the rows source[i], each added to the row that indices[i] counts to, in
+// ascending i. An index outside of the table gives zeros, or nothing.
+typedef struct {
+  const float *source;
+  const float *indices;
+  float *result;
+  int64_t count, table_rows, width;
+} saddle_rows;
+
 typedef struct {
   const float *source;
   float *result;
@@ -128,6 +149,9 @@ typedef enum {
   SADDLE_STEP_ELEMENTWISE,
   SADDLE_STEP_REDUCTION,
   SADDLE_STEP_PERMUTATION,
+  SADDLE_STEP_PLACEMENT,
+  SADDLE_STEP_GATHER,
+  SADDLE_STEP_SCATTER,
   SADDLE_STEP_COPY,
 } saddle_step_kind;
 
