@@ -14,6 +14,7 @@ public struct RunConfiguration: Sendable {
   var data: Value { part("data") }
   var loss: Value { part("loss") }
   var penalties: [Value] { part("penalty").asList ?? [] }
+  var auxiliaries: [Value] { part("auxiliary").asList ?? [] }
   var generator: Value { part("generator") }
   var critic: Value { part("critic") }
   var constraint: Value { Arguments(critic.asMap ?? [:]).value("constraint") }

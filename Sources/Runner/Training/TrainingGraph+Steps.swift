@@ -61,9 +61,10 @@ extension TrainingGraph {
     let pending = PendingUpdates()
     let pass = ForwardPass(
       states: "generator", mode: .training, name: "generator", pending: pending)
-    let scores = generatorScores(pass)
+    let batch = generatorBatch(pass)
+    let scores = generatorScores(batch)
     let (loss, arguments) = lossTable.selection(configuration.loss)
-    let value = loss.body.generator(scores, arguments)
+    let value = loss.body.generator(scores, arguments) + auxiliarySum(batch)
     let (trained, norm) = updates(of: generator, player: .generator, loss: value)
     let updates = trained + pending.updates
     var outputs = [("loss", value)]
@@ -75,17 +76,31 @@ extension TrainingGraph {
   func generatorProbe() -> Program {
     let pass = ForwardPass(states: "generator", mode: .training, name: "generator")
     return Program(
-      graph, outputs: [("fake", generatorScores(pass).fake.mean())], updates: [])
+      graph, outputs: [("fake", generatorScores(generatorBatch(pass)).fake.mean())], updates: [])
   }
 
-  private func generatorScores(_ pass: ForwardPass) -> Scores {
-    let function = CriticFunction(self, pending: nil)
+  /// The real and the generated batch of a generator step.
+  private func generatorBatch(_ pass: ForwardPass) -> AuxiliaryInputs {
     let fake = generator.apply(latent("latent/generator", count: configuration.batch), pass)
-    let real = graph.input(
-      Self.dataName(.generator), [configuration.batch] + sampleShape)
+    let real = graph.input(Self.dataName(.generator), [configuration.batch] + sampleShape)
+    return AuxiliaryInputs(real: real, fake: fake)
+  }
+
+  /// The weighted sum of the auxiliary terms.
+  private func auxiliarySum(_ batch: AuxiliaryInputs) -> Tensor {
+    configuration.auxiliaries.enumerated().reduce(graph.constant(0)) { sum, auxiliary in
+      let (entry, arguments) = auxiliaryTable.selection(auxiliary.element)
+      let weight = Coefficient(
+        arguments.coefficient("weight"), key: CoefficientInputs.auxiliaryKey(auxiliary.offset))
+      return sum + weight * entry.body.term(batch, arguments)
+    }
+  }
+
+  private func generatorScores(_ batch: AuxiliaryInputs) -> Scores {
+    let function = CriticFunction(self, pending: nil)
     return Scores(
-      real: function(real, pass: "generator/real", recordsStatistics: false),
-      fake: function(fake, pass: "generator", recordsStatistics: false),
+      real: function(batch.real, pass: "generator/real", recordsStatistics: false),
+      fake: function(batch.fake, pass: "generator", recordsStatistics: false),
       realLabel: Coefficient(configuration.realLabel, key: "labels.real"),
       fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
   }
