@@ -203,11 +203,15 @@ static windows windows_of(const saddle_convolution *g) {
   };
 }
 
-static void convolution(const saddle_convolution *g, float *workspace) {
-  windows x = windows_of(g);
-  int64_t column = g->channels, row = g->kernel_columns * column;
-  taps w = {g->weights, row, column, 1, g->kernel_rows * row};
+static grid result_grid(const saddle_convolution *g) {
   int64_t pixel = g->features, line = g->columns * pixel;
-  grid y = {g->results, g->rows * line, line, pixel};
-  convolve_windows(&x, g->count, w, y, g->features, workspace);
+  return (grid){g->results, g->rows * line, line, pixel};
+}
+
+// The pixels of all images whose rows and columns have one remainder each by the strides.
+static grid image_grid(const saddle_convolution *g, int first_row, int first_column) {
+  int64_t pixel = g->channels, line = g->width * pixel;
+  return (grid){
+      g->images + first_row * line + first_column * pixel, g->height * line, g->stride_y * line,
+      g->stride_x * pixel};
 }

@@ -1,24 +1,14 @@
-// The gradients of convolutions by images and by weights, included once per instruction set.
+// The three kernels, included once per instruction set.
+
+static void convolution(const saddle_convolution *g, float *workspace) {
+  if (saddle_has_narrow_results(g)) return narrow_convolution(g, workspace);
+  windows x = windows_of(g);
+  int64_t column = g->channels, row = g->kernel_columns * column;
+  taps w = {g->weights, row, column, 1, g->kernel_rows * row};
+  convolve_windows(&x, g->count, w, result_grid(g), g->features, workspace);
+}
 
 // ---- The gradient by the images -------------------------------------------------------------
-
-// Along one axis, the pixels `phase`, `phase + stride`, ... of the images: each receives from `taps`
-// consecutive windows, the first of them `before` windows before the pixel's own index, through the
-// kernel's positions `last`, `last - stride`, ...
-typedef struct {
-  int pixels, taps, before, last;
-} phase_axis;
-
-static phase_axis phase_of(int phase, int extent, int kernel, int stride, int padding) {
-  phase_axis axis;
-  int remainder = (phase + padding) % stride;
-  int first = remainder < 0 ? remainder + stride : remainder;
-  axis.pixels = (extent - phase + stride - 1) / stride;
-  axis.taps = first < kernel ? (kernel - first + stride - 1) / stride : 0;
-  axis.last = first + (axis.taps - 1) * stride;
-  axis.before = axis.taps - 1 - (phase + padding - first) / stride;
-  return axis;
-}
 
 static void clear_grid(grid y, int64_t images, int rows, int columns, int count) {
   for (int64_t n = 0; n < images; n++) {
@@ -34,20 +24,17 @@ static void clear_grid(grid y, int64_t images, int rows, int columns, int count)
 // and column in reverse.
 static void input_gradient_phase(
     const saddle_convolution *g, int phase_y, int phase_x, float *workspace) {
-  phase_axis vertical = phase_of(phase_y, g->height, g->kernel_rows, g->stride_y, g->top);
-  phase_axis horizontal = phase_of(phase_x, g->width, g->kernel_columns, g->stride_x, g->left);
-  int64_t pixel = g->channels, line = g->width * pixel;
-  grid dx = {
-      g->images + phase_y * line + phase_x * pixel, g->height * line, g->stride_y * line,
-      g->stride_x * pixel};
+  tap_axis vertical = phase_of(phase_y, g->height, g->kernel_rows, g->stride_y, g->top);
+  tap_axis horizontal = phase_of(phase_x, g->width, g->kernel_columns, g->stride_x, g->left);
+  grid dx = image_grid(g, phase_y, phase_x);
   if (vertical.taps == 0 || horizontal.taps == 0) {
     clear_grid(dx, g->count, vertical.pixels, horizontal.pixels, g->channels);
     return;
   }
   int64_t column = g->channels, row = g->kernel_columns * column;
   taps w = {
-      g->weights + vertical.last * row + horizontal.last * column, -g->stride_y * row,
-      -g->stride_x * column, g->kernel_rows * row, 1};
+      g->weights + vertical.first * row + horizontal.first * column, vertical.step * row,
+      horizontal.step * column, g->kernel_rows * row, 1};
   windows dy = {
       .images = g->results,
       .height = g->rows,
@@ -66,6 +53,7 @@ static void input_gradient_phase(
 }
 
 static void convolution_input_gradient(const saddle_convolution *g, float *workspace) {
+  if (saddle_has_narrow_images(g)) return narrow_input_gradient(g, workspace);
   for (int phase_y = 0; phase_y < g->stride_y && phase_y < g->height; phase_y++) {
     for (int phase_x = 0; phase_x < g->stride_x && phase_x < g->width; phase_x++) {
       input_gradient_phase(g, phase_y, phase_x, workspace);
