@@ -28,6 +28,8 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
 
     // From configuration and numbers to training
     .target(name: "Arrays", dependencies: ["CKernels"]),
@@ -41,7 +43,8 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "Arrays", "Catalog", "CPNG", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+        "Arrays", "Catalog", "CPNG", "CZlib", "CLZMA",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL"]),
     .target(name: "Features", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),

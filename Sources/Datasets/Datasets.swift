@@ -13,6 +13,6 @@ public enum Datasets {
     [
       ring, ring8, grid, grid25, swissRoll, glyphs, stackedGlyphs,
       ImageSet.mnist.entry, ImageSet.fashionMNIST.entry, ImageSet.digits.entry,
-      ImageSet.cifar10.entry,
+      ImageSet.cifar10.entry, stackedMNIST, images, npy,
     ])
 }
