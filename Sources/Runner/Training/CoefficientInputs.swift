@@ -39,8 +39,10 @@ struct CoefficientInputs {
     let penalties = configuration.penalties.indices.map {
       (penaltyKey($0), configuration.penaltyFactor($0))
     }
-    let bound = configuration.clippingBound.map { [("critic.constraint.bound", $0)] } ?? []
-    return penalties + bound + [
+    let bounds = Player.allCases.compactMap { player in
+      configuration.clippingBound(player).map { ("\(player.rawValue).constraint.bound", $0) }
+    }
+    return penalties + bounds + [
       ("labels.real", configuration.realLabel), ("labels.fake", configuration.fakeLabel),
       ("generator.average", configuration.averageDecay),
       ("generator.dropout", configuration.dropout(.generator)),
