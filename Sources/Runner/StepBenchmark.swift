@@ -45,14 +45,16 @@ public struct StepBenchmark: Sendable {
   }
 
   /// Runs iterations for about `seconds` in blocks of about a fiftieth of that.
-  public func run(kernels: Kernels, seconds: Double) -> Result {
+  ///
+  /// - Throws: `RunnerError.network` for a benchmark whose networks do not fit its data.
+  public func run(kernels: Kernels, seconds: Double) throws -> Result {
     let complete = ParameterType.group(RunSchema.configuration).complete(configuration)
     let configuration = RunConfiguration(complete)
     let (entry, arguments) = Datasets.table.selection(configuration.data)
     guard let dataset = try? entry.body(arguments, nil) else {
       preconditionFailure("benchmarks draw their data")
     }
-    let trainer = Trainer(configuration, seed: 0, dataset: dataset, executor: .fast(kernels))
+    let trainer = try Trainer(configuration, seed: 0, dataset: dataset, executor: .fast(kernels))
     let clock = ContinuousClock()
     func time(_ iterations: Int) -> Double {
       let duration = clock.measure { for _ in 0..<iterations { _ = trainer.advance() } }

@@ -43,8 +43,10 @@ struct CoefficientInputs {
       let (_, arguments) = auxiliaryTable.selection(value)
       return (auxiliaryKey(position), arguments.coefficient("weight"))
     }
-    let bound = configuration.clippingBound.map { [("critic.constraint.bound", $0)] } ?? []
-    return penalties + auxiliaries + bound + [
+    let bounds = Player.allCases.compactMap { player in
+      configuration.clippingBound(player).map { ("\(player.rawValue).constraint.bound", $0) }
+    }
+    return penalties + auxiliaries + bounds + [
       ("labels.real", configuration.realLabel), ("labels.fake", configuration.fakeLabel),
       ("generator.average", configuration.averageDecay),
       ("generator.dropout", configuration.dropout(.generator)),
