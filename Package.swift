@@ -92,12 +92,12 @@ let package = Package(
         "Engine", "Networks", "Objectives", "Schedules", "Catalog", "Arrays", "CKernels",
         "CAllocationCounter",
       ]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CAllocationCounter"]),
     .testTarget(
       name: "DownloadsTests", dependencies: ["Datasets", "Downloads"], exclude: ["Server"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
     .testTarget(
-      name: "MetricsTests", dependencies: ["Metrics", "Features", "Arrays", "Catalog"]),
+      name: "MetricsTests", dependencies: ["Metrics", "Features", "Arrays", "Catalog", "Datasets"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "Catalog"]),
     .testTarget(

@@ -94,15 +94,90 @@ static void permute(const saddle_permutation *p) {
   gather_strided(p->source, p->axes, p->extent, p->stride, 0, count, p->result);
 }
 
+static void place(const saddle_placement *p) {
+  memset(p->result, 0, (size_t)p->count * sizeof(float));
+  int32_t inner = p->extent[p->axes - 1], step = p->stride[p->axes - 1];
+  int64_t runs = 1;
+  for (int d = 0; d < p->axes - 1; d++) runs *= p->extent[d];
+  int32_t coordinate[SADDLE_MAX_AXES];
+  const float *source = p->source;
+  for (int64_t run = 0; run < runs; run++) {
+    float *target =
+        p->result + p->offset + locate(run, p->axes - 1, p->extent, p->stride, coordinate);
+    for (int32_t i = 0; i < inner; i++) target[(int64_t)i * step] = source[i];
+    source += inner;
+  }
+}
+
+// The row that an index counts to, or -1.
+static int64_t table_row(const saddle_rows *r, int64_t i) {
+  float index = r->indices[i];
+  return index >= 0.0f && index < (float)r->table_rows ? (int64_t)index : -1;
+}
+
+static void gather_rows(const saddle_rows *r) {
+  size_t size = (size_t)r->width * sizeof(float);
+  for (int64_t i = 0; i < r->count; i++) {
+    int64_t row = table_row(r, i);
+    float *target = r->result + i * r->width;
+    if (row < 0) {
+      memset(target, 0, size);
+    } else {
+      memcpy(target, r->source + row * r->width, size);
+    }
+  }
+}
+
+static void scatter_rows(const saddle_rows *r) {
+  memset(r->result, 0, (size_t)(r->table_rows * r->width) * sizeof(float));
+  for (int64_t i = 0; i < r->count; i++) {
+    int64_t row = table_row(r, i);
+    if (row < 0) continue;
+    for (int64_t j = 0; j < r->width; j++) r->result[row * r->width + j] += r->source[i * r->width + j];
+  }
+}
+
+// What `pixels` per image send through each tap.
+static int64_t narrow_workspace(const saddle_convolution *g, int pixels, int channels) {
+  int64_t taps = (int64_t)g->kernel_rows * g->kernel_columns * channels;
+  return SADDLE_PRODUCT_FLOATS + taps * pixels * saddle_narrow_images(pixels) +
+         2 * SADDLE_NARROW_MARGIN;
+}
+
+int64_t saddle_workspace(saddle_step step) {
+  const saddle_convolution *g = step.descriptor;
+  switch (step.kind) {
+    case SADDLE_STEP_PRODUCT: return SADDLE_PRODUCT_FLOATS;
+    case SADDLE_STEP_CONVOLUTION:
+      return saddle_has_narrow_results(g) ? narrow_workspace(g, g->height * g->width, g->features)
+                                          : SADDLE_CONVOLUTION_FLOATS;
+    case SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT:
+      return saddle_has_narrow_images(g) ? narrow_workspace(g, g->rows * g->columns, g->channels)
+                                         : SADDLE_CONVOLUTION_FLOATS;
+    case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT: return SADDLE_PRODUCT_FLOATS;
+    default: return 0;
+  }
+}
+
 void saddle_run(
     const saddle_kernels *kernels, const saddle_step *steps, int64_t count, float *workspace) {
   for (int64_t s = 0; s < count; s++) {
     const void *descriptor = steps[s].descriptor;
     switch (steps[s].kind) {
       case SADDLE_STEP_PRODUCT: kernels->product(descriptor, workspace); break;
+      case SADDLE_STEP_CONVOLUTION: kernels->convolution(descriptor, workspace); break;
+      case SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT:
+        kernels->convolution_input_gradient(descriptor, workspace);
+        break;
+      case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT:
+        kernels->convolution_weight_gradient(descriptor, workspace);
+        break;
       case SADDLE_STEP_ELEMENTWISE: kernels->elementwise(descriptor); break;
       case SADDLE_STEP_REDUCTION: kernels->reduction(descriptor); break;
       case SADDLE_STEP_PERMUTATION: permute(descriptor); break;
+      case SADDLE_STEP_PLACEMENT: place(descriptor); break;
+      case SADDLE_STEP_GATHER: gather_rows(descriptor); break;
+      case SADDLE_STEP_SCATTER: scatter_rows(descriptor); break;
       case SADDLE_STEP_COPY: {
         const saddle_copy *copy = descriptor;
         memmove(copy->result, copy->source, (size_t)copy->count * sizeof(float));

@@ -67,7 +67,7 @@ struct GroupCompiler {
     case .constant(let value):
       operation = SADDLE_COPY
       sources = [constantOperand(value)]
-    case .input, .state, .reshape, .permute, .reduce, .product, .stopGradient:
+    default:
       preconditionFailure("\(node.primitive) in an element-wise group")
     }
     release(node.operands, at: position)

@@ -158,7 +158,7 @@ public final class JobRunner {
   ) throws -> Bool {
     let configuration = RunConfiguration(arm.configuration)
     let settings = EvaluationSettings(configuration)
-    let trainer = Trainer(
+    let trainer = try Trainer(
       configuration, seed: seed, dataset: try identities.dataset(arm), executor: executor)
     guard let bytes = folder[RunFiles.snapshots],
       let summary = folder[RunFiles.summary].flatMap(RunSummary.init)

@@ -1,18 +1,35 @@
 import Catalog
 import Datasets
 import Metrics
+import Networks
 import Records
 
 extension Plan {
   /// Checks what depends on the data themselves, before any time is spent: that metrics which need the true modes get
-  /// them, and that data have as many dimensions as features are taken from them.
+  /// them, that data have as many dimensions as features are taken from them, and that networks fit the data's shape.
   ///
   /// - Throws: `RecordsError.invalid` with all of it; `DatasetError` when data files are missing or damaged.
   public func checkData(_ identities: Identities) throws {
     try check { arm in
       let configuration = RunConfiguration(arm.configuration)
       let dataset = try identities.dataset(arm)
-      return modeRemarks(arm, configuration, dataset) + featureRemarks(configuration, dataset)
+      return try modeRemarks(arm, configuration, dataset) + featureRemarks(configuration, dataset)
+        + shapeRemarks(configuration, dataset)
+    }
+  }
+
+  private func shapeRemarks(
+    _ configuration: RunConfiguration, _ dataset: Dataset
+  ) throws -> [Remark] {
+    try Player.allCases.compactMap { player in
+      do {
+        _ = try configuration.network(player, sampleShape: dataset.sampleShape)
+        return nil
+      } catch RunnerError.network(_, let error) {
+        return Remark(
+          isError: true, keyPath: "\(player.rawValue).\(error.keyPath)",
+          message: "\(player.rawValue): \(error.message)")
+      }
     }
   }
 

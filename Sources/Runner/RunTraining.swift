@@ -38,7 +38,7 @@ struct RunTraining {
   func run(
     from checkpoint: Checkpoint?, _ monitor: RunMonitor, keep: @escaping (Checkpoint) throws -> Void
   ) throws -> Result {
-    let trainer = Trainer(configuration, seed: seed, dataset: dataset, executor: executor)
+    let trainer = try Trainer(configuration, seed: seed, dataset: dataset, executor: executor)
     let sampler = Sampler(trainer, seed: seed, executor: executor)
     let settings = EvaluationSettings(configuration)
     var snapshots = Snapshots(trainer.training, steps: configuration.steps)

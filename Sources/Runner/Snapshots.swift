@@ -15,7 +15,7 @@ struct Snapshots {
 
   init(_ training: TrainingGraph, steps: Int) {
     prefix = training.sampledStates + "."
-    let size = training.generator.states.reduce(0) { $0 + 8 * $1.state.shape.reduce(1, *) }
+    let size = training.generator.states.reduce(0) { $0 + 8 * $1.shape.reduce(1, *) }
     let all = (0...Self.points).map { $0 * steps / Self.points }
     self.steps =
       size * all.count <= Self.largestSize
@@ -29,8 +29,8 @@ struct Snapshots {
   }
 
   private static func names(_ training: TrainingGraph) -> [String] {
-    training.generator.states.map { name, _ in
-      training.sampledStates + name.dropFirst("generator".count)
+    training.generator.states.map {
+      training.sampledStates + $0.name.dropFirst("generator".count)
     }
   }
 
