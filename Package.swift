@@ -46,6 +46,9 @@ let package = Package(
         "Arrays", "Catalog", "CPNG", "CZlib", "CLZMA",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(
+      name: "Downloads",
+      dependencies: ["Datasets", .product(name: "Subprocess", package: "swift-subprocess")]),
     .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL"]),
     .target(name: "Features", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
     .target(name: "Metrics", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
@@ -76,7 +79,7 @@ let package = Package(
     .executableTarget(
       name: "saddle",
       dependencies: [
-        "Runner", "Reporting",
+        "Runner", "Reporting", "Downloads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -90,6 +93,8 @@ let package = Package(
         "CAllocationCounter",
       ]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CAllocationCounter"]),
+    .testTarget(
+      name: "DownloadsTests", dependencies: ["Datasets", "Downloads"], exclude: ["Server"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Features", "Arrays", "Catalog", "Datasets"]),

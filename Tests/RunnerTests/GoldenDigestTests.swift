@@ -53,6 +53,8 @@ import Testing
   }
 
   private static func isDrawn(_ name: String) -> Bool {
+    let parameters = Datasets.table[name]?.description.parameters ?? []
+    guard parameters.allSatisfy({ $0.defaultValue != nil }) else { return false }
     let value = ParameterType.entry(Datasets.table.description).complete(.text(name))
     let (entry, arguments) = Datasets.table.selection(value)
     return (try? entry.body(arguments, nil)) != nil
