@@ -26,6 +26,9 @@ void saddle_gather(const saddle_operand *operand, int64_t first, int count, floa
 #define SADDLE_NARROW_CHANNELS 4
 // Floats before and after the sums of a narrow convolution that vectors may reach.
 #define SADDLE_NARROW_MARGIN 64
+// From one row of moved results to the next: not a power of two, so that rows do not compete for the
+// same sets of the first-level cache.
+#define SADDLE_MOVED_STRIDE (SADDLE_CONTRACTION_BLOCK + 16)
 
 static inline int saddle_has_narrow_images(const saddle_convolution *g) {
   return g->channels <= SADDLE_NARROW_CHANNELS;

@@ -154,7 +154,11 @@ int64_t saddle_workspace(saddle_step step) {
     case SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT:
       return saddle_has_narrow_images(g) ? narrow_workspace(g, g->rows * g->columns, g->channels)
                                          : SADDLE_CONVOLUTION_FLOATS;
-    case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT: return SADDLE_PRODUCT_FLOATS;
+    case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT: {
+      int64_t taps = (int64_t)g->features * g->kernel_rows * g->kernel_columns;
+      return SADDLE_PRODUCT_FLOATS +
+             (saddle_has_narrow_results(g) ? taps * SADDLE_MOVED_STRIDE : 0);
+    }
     default: return 0;
   }
 }
