@@ -7,6 +7,9 @@
 // Copies `count` elements of an operand's iteration space from flat index `first` on.
 void saddle_gather(const saddle_operand *operand, int64_t first, int count, float *result);
 
+void saddle_permute(const saddle_permutation *permutation);
+void saddle_place(const saddle_placement *placement);
+
 // A packed panel of the widest instruction set.
 #define SADDLE_PRODUCT_FLOATS (SADDLE_CONTRACTION_BLOCK * 32)
 
@@ -26,6 +29,9 @@ void saddle_gather(const saddle_operand *operand, int64_t first, int count, floa
 #define SADDLE_NARROW_CHANNELS 4
 // Floats before and after the sums of a narrow convolution that vectors may reach.
 #define SADDLE_NARROW_MARGIN 64
+// From one row of moved results to the next: not a power of two, so that rows do not compete for the
+// same sets of the first-level cache.
+#define SADDLE_MOVED_STRIDE (SADDLE_CONTRACTION_BLOCK + 16)
 
 static inline int saddle_has_narrow_images(const saddle_convolution *g) {
   return g->channels <= SADDLE_NARROW_CHANNELS;

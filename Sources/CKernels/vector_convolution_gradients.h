@@ -65,6 +65,7 @@ static void convolution_input_gradient(const saddle_convolution *g, float *works
 
 // dw[o, p] = the sum over windows of dy[window, o] * window[p].
 static void convolution_weight_gradient(const saddle_convolution *g, float *workspace) {
+  if (saddle_has_narrow_results(g)) return narrow_weight_gradient(g, workspace);
   windows x = windows_of(g);
   int elements = g->kernel_rows * g->kernel_columns * g->channels;
   int64_t total = (int64_t)g->count * g->rows * g->columns;

@@ -141,3 +141,60 @@ static void narrow_input_gradient(const saddle_convolution *g, float *workspace)
     }
   }
 }
+
+// dy of feature `feature`, moved by kernel position (a, b): what pixels first..<first + depth of the
+// images meet there, zero where no window has them.
+static void move_results(
+    const saddle_convolution *g, int feature, int a, int b, int64_t first, int depth,
+    float *restrict moved) {
+  int column = (int)(first % g->width), row = (int)(first / g->width % g->height);
+  int64_t image = first / g->width / g->height;
+  for (int done = 0; done < depth;) {
+    int count = smaller(g->width - column, depth - done);
+    int i = row + g->top - a, j = column + g->left - b;
+    int before = i < 0 || i >= g->rows ? count : smaller(larger(-j, 0), count);
+    int end = larger(smaller(count, g->columns - j), before);
+    int64_t window = (image * g->rows + i) * g->columns + j;
+    clear_floats(before, moved + done);
+    for (int l = before; l < end; l++) {
+      moved[done + l] = g->results[(window + l) * g->features + feature];
+    }
+    clear_floats(count - end, moved + done + end);
+    done += count;
+    column = 0;
+    if (++row == g->height) {
+      row = 0;
+      image++;
+    }
+  }
+}
+
+// dw[(o, a, b), c] = the sum over pixels of dy[o], moved by (a, b), times x[pixel, c].
+static void narrow_weight_gradient(const saddle_convolution *g, float *workspace) {
+  int kernel = g->kernel_rows * g->kernel_columns, taps = g->features * kernel;
+  int64_t total = (int64_t)g->count * g->height * g->width, offsets[ROWS];
+  row_offsets(g->channels, offsets);
+  float *moved = workspace + SADDLE_PRODUCT_FLOATS;
+  for (int64_t first = 0; first < total; first += SADDLE_CONTRACTION_BLOCK) {
+    int depth = total - first < SADDLE_CONTRACTION_BLOCK ? (int)(total - first)
+                                                         : SADDLE_CONTRACTION_BLOCK;
+    for (int tap = 0; tap < taps; tap++) {
+      int position = tap % kernel;
+      move_results(
+          g, tap / kernel, position / g->kernel_columns, position % g->kernel_columns, first,
+          depth, moved + tap * SADDLE_MOVED_STRIDE);
+    }
+    for (int j = 0; j < g->channels; j += PANEL) {
+      int columns = smaller(g->channels - j, PANEL);
+      pack_panel(
+          g->images + first * g->channels + j, g->channels, 1, depth, columns,
+          panel_width(columns), workspace);
+      for (int tap = 0; tap < taps; tap += ROWS) {
+        product_rows(
+            smaller(taps - tap, ROWS), columns, depth, moved + tap * SADDLE_MOVED_STRIDE,
+            SADDLE_MOVED_STRIDE, 1, workspace, g->weights + (int64_t)tap * g->channels + j,
+            offsets, first > 0);
+      }
+    }
+  }
+}
