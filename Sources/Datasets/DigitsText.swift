@@ -6,7 +6,7 @@ extension ImageSet {
     name: "digits",
     summary: "handwritten digits, 8 × 8 grey, 3,823 for training, 1,797 held out (optdigits)",
     source: "Alpaydin, Kaynak, UCI Machine Learning Repository, doi:10.24432/C50P49",
-    classes: "digits", shape: [1, 8, 8], halfRange: 8, read: readDigits)
+    classes: "digits", classNames: (0...9).map(String.init), shape: [8, 8, 1], halfRange: 8, read: readDigits)
 }
 
 /// Reads a split of optdigits: a line of 64 pixels 0 to 16 and the class 0 to 9, separated by commas, per image.

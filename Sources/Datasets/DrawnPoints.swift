@@ -14,17 +14,17 @@ extension Dataset {
     makeDraw: @escaping @Sendable (_ streams: StreamFamily, _ count: Int) -> BatchSource.Draw
   ) -> Dataset {
     Dataset(
-      name: name, sampleShape: [2], mixture: mixture, digest: "", trainingCount: nil,
-      makeBatches: { seed, batch in
-        BatchSource(
-          elementCount: 2 * batch, draw: makeDraw(StreamFamily(seed: seed, prefix: "data"), batch))
-      },
-      drawEvaluation: { count, split, seed in
-        let draw = makeDraw(StreamFamily(seed: seed, prefix: "evaluate/data"), count)
-        var elements = [Float](repeating: 0, count: 2 * count)
-        elements.withUnsafeMutableBufferPointer { draw($0, split.step) }
-        return HostArray(shape: [count, 2], elements: elements)
-      })
+      name: name, sampleShape: [2], mixture: mixture, classes: nil, digest: "", trainingCount: nil,
+      draws: Dataset.Draws(
+        batches: { streams, batch in
+          BatchSource(elementCount: 2 * batch, draw: makeDraw(streams, batch))
+        },
+        evaluation: { streams, count, split in
+          let draw = makeDraw(streams, count)
+          var elements = [Float](repeating: 0, count: 2 * count)
+          elements.withUnsafeMutableBufferPointer { draw($0, split.step) }
+          return HostArray(shape: [count, 2], elements: elements)
+        }))
   }
 }
 
@@ -32,6 +32,14 @@ extension Dataset {
 struct StreamFamily: Sendable {
   let seed: UInt64
   let prefix: String
+
+  /// The stream that is called like the prefix.
+  var own: RandomStream { RandomStream(seed: seed, name: prefix) }
+
+  /// The family whose names begin with `prefix/name`.
+  func family(_ name: String) -> StreamFamily {
+    StreamFamily(seed: seed, prefix: "\(prefix)/\(name)")
+  }
 
   /// The stream `prefix/name`.
   func stream(_ name: String) -> RandomStream {

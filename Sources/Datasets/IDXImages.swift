@@ -4,20 +4,25 @@ extension ImageSet {
   /// Handwritten digits.
   static let mnist = idx(
     "mnist", "handwritten digits, 28 × 28 grey, 60,000 for training, 10,000 held out",
-    source: "LeCun, Bottou, Bengio, Haffner, Proc. IEEE 86, 1998", classes: "digits")
+    source: "LeCun, Bottou, Bengio, Haffner, Proc. IEEE 86, 1998", classes: "digits",
+    classNames: (0...9).map(String.init))
 
   /// Clothes.
   static let fashionMNIST = idx(
     "fashion-mnist",
     "photographs of clothes, 28 × 28 grey, 60,000 for training, 10,000 held out",
-    source: "1708.07747", classes: "classes")
+    source: "1708.07747", classes: "classes",
+    classNames: [
+      "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag",
+      "ankle boot",
+    ])
 
   private static func idx(
-    _ name: String, _ summary: String, source: String, classes: String
+    _ name: String, _ summary: String, source: String, classes: String, classNames: [String]
   ) -> ImageSet {
     ImageSet(
-      name: name, summary: summary, source: source, classes: classes, shape: [1, 28, 28],
-      halfRange: 127.5, read: readIDX)
+      name: name, summary: summary, source: source, classes: classes, classNames: classNames,
+      shape: [28, 28, 1], halfRange: 127.5, read: readIDX)
   }
 }
 

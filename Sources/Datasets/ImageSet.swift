@@ -2,7 +2,7 @@ import Arrays
 import Catalog
 import Crypto
 
-/// A data set of small images in files, each image of one of ten classes, numbered 0 to 9.
+/// A data set of small images in files, each image of one of ten classes, which experiment files number 0 to 9.
 struct ImageSet: Sendable {
   /// The name of the table entry and of the folder in the folder that SADDLE_DATA names.
   let name: String
@@ -12,7 +12,9 @@ struct ImageSet: Sendable {
   let source: String
   /// The name of the setting that selects classes.
   let classes: String
-  /// Channels, height and width.
+  /// What the ten classes are called.
+  let classNames: [String]
+  /// Height, width and channels.
   let shape: [Int]
   /// Half of the largest byte of a pixel: byte b becomes b / halfRange − 1.
   let halfRange: Float
@@ -36,10 +38,12 @@ struct ImageSet: Sendable {
 
   private func load(from dataFolder: String, keeping kept: [Int]) throws(DatasetError) -> Dataset {
     var folder = DataFolder(path: dataFolder + "/" + name, dataset: name)
+    let kept = classNames.indices.filter(kept.contains)
     let train = try stored(try read(.train, &folder), keeping: kept)
     let heldOut = try stored(try read(.heldOut, &folder), keeping: kept)
     return .storedImages(
-      name, shape: shape, digest: folder.digest, train: train, heldOut: heldOut)
+      name, shape: shape, classes: kept.map { classNames[$0] }, digest: folder.digest,
+      train: train, heldOut: heldOut)
   }
 
   private func stored(
@@ -49,7 +53,8 @@ struct ImageSet: Sendable {
     guard !rows.isEmpty else {
       throw .empty(dataset: name, reason: "no image of \(all.path) is of the \(classes) \(kept)")
     }
-    return StoredImages(all.images, keeping: rows, halfRange: halfRange)
+    let labels = all.labels.map { kept.firstIndex(of: Int($0)) ?? 0 }
+    return StoredImages(all.images, labels: labels, keeping: rows, halfRange: halfRange)
   }
 }
 
@@ -83,6 +88,9 @@ struct DataFolder {
     hash.update(data: file.bytes)
     return file
   }
+
+  /// Adds to the digest how the content is understood.
+  mutating func note(_ text: String) { hash.update(data: Array(text.utf8)) }
 
   /// SHA-256 of all that was read, in the order of reading.
   var digest: String {

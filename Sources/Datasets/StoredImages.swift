@@ -6,12 +6,15 @@ struct StoredImages: Sendable {
   let count: Int
   /// The number of bytes of an image.
   let elementCount: Int
+  /// The label of each image.
+  let labels: [Int]
   private let bytes: [UInt8]
   private let halfRange: Float
 
   /// Keeps some rows of an array `[count, …]` of images whose bytes go from 0 to twice `halfRange`.
-  init(_ images: HostArray<UInt8>, keeping rows: [Int], halfRange: Float) {
+  init(_ images: HostArray<UInt8>, labels: [Int], keeping rows: [Int], halfRange: Float) {
     self.halfRange = halfRange
+    self.labels = rows.map { labels[$0] }
     count = rows.count
     elementCount = images.rowCount
     if rows.count == images.rows {
@@ -32,40 +35,54 @@ struct StoredImages: Sendable {
       }
     }
   }
+
+  /// The images at some positions, scaled to [−1, 1], each of a shape.
+  func samples(_ positions: [Int], shape: [Int]) -> HostArray<Float> {
+    var elements = [Float](repeating: 0, count: positions.count * elementCount)
+    elements.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      for (row, position) in positions.enumerated() {
+        write(position, to: base + row * elementCount)
+      }
+    }
+    return HostArray(shape: [positions.count] + shape, elements: elements)
+  }
 }
 
 extension Dataset {
   /// Images from files, drawn without replacement within an epoch.
   static func storedImages(
-    _ name: String, shape: [Int], digest: String, train: StoredImages, heldOut: StoredImages
+    _ name: String, shape: [Int], classes: [String]?, digest: String, train: StoredImages,
+    heldOut: StoredImages
   ) -> Dataset {
-    Dataset(
-      name: name, sampleShape: shape, mixture: nil, digest: digest, trainingCount: train.count,
-      makeBatches: { seed, batch in
-        let stream = RandomStream(seed: seed, name: "data")
-        let order = EpochOrder(stream: stream, count: train.count, batch: batch)
-        return BatchSource(elementCount: batch * train.elementCount) { buffer, step in
-          guard let base = buffer.baseAddress else { return }
-          order.prepare(step: step)
-          for row in 0..<batch {
-            train.write(order.sample(row, step: step), to: base + row * train.elementCount)
+    /// The positions of the images that evaluation takes.
+    @Sendable func chosen(_ streams: StreamFamily, _ count: Int, _ split: Split) -> [Int] {
+      let images = split == .train ? train : heldOut
+      return streams.own.permutation(images.count, step: split.step).prefix(count).map(Int.init)
+    }
+    return Dataset(
+      name: name, sampleShape: shape, mixture: nil, classes: classes, digest: digest,
+      trainingCount: train.count,
+      draws: Draws(
+        batches: { streams, batch in
+          let order = EpochOrder(stream: streams.own, count: train.count, batch: batch)
+          return BatchSource(elementCount: batch * train.elementCount) { buffer, step in
+            guard let base = buffer.baseAddress else { return }
+            order.prepare(step: step)
+            for row in 0..<batch {
+              train.write(order.sample(row, step: step), to: base + row * train.elementCount)
+            }
           }
-        }
-      },
-      drawEvaluation: { count, split, seed in
-        let images = split == .train ? train : heldOut
-        let order = RandomStream(seed: seed, name: "evaluate/data")
-          .permutation(images.count, step: split.step)
-        let chosen = order.prefix(count)
-        var elements = [Float](repeating: 0, count: chosen.count * images.elementCount)
-        elements.withUnsafeMutableBufferPointer { buffer in
-          guard let base = buffer.baseAddress else { return }
-          for (row, index) in chosen.enumerated() {
-            images.write(Int(index), to: base + row * images.elementCount)
-          }
-        }
-        return HostArray(shape: [chosen.count] + shape, elements: elements)
-      })
+        },
+        evaluation: { streams, count, split in
+          let images = split == .train ? train : heldOut
+          return images.samples(chosen(streams, count, split), shape: shape)
+        },
+        labels: { streams, count, split in
+          let images = split == .train ? train : heldOut
+          return chosen(streams, count, split).map { images.labels[$0] }
+        },
+        training: { train.samples(Array($0), shape: shape) }))
   }
 }
 

@@ -142,12 +142,15 @@ import Testing
     }
     try folder.write([0] + planes + [9] + planes, "test_batch.bin", in: "cifar-10")
     let data = try dataset(.text("cifar-10"), dataFolder: folder.path)
-    #expect(data.sampleShape == [3, 32, 32])
+    #expect(data.sampleShape == [32, 32, 3])
     #expect(data.trainingCount == 5)
     let heldOut = data.evaluationSamples(count: 9, split: .heldOut, seed: 1)
-    #expect(heldOut.shape == [2, 3, 32, 32])
-    let scaled: [Float] = planes.map { Float($0) / 127.5 - 1 }
-    #expect(Array(heldOut.row(1)) == scaled)
+    #expect(heldOut.shape == [2, 32, 32, 3])
+    let pixel: [Float] = [-1, 100 / 127.5 - 1, 200 / 127.5 - 1]
+    #expect(Array(heldOut.row(1)) == (0..<1024).flatMap { _ in pixel })
+    #expect(data.classes?[9] == "truck")
+    let labels = data.evaluationLabels(count: 9, split: .heldOut, seed: 1)
+    #expect(labels?.sorted() == [0, 9])
 
     try folder.write([0] + planes.dropLast(), "test_batch.bin", in: "cifar-10")
     let truncated = refusal(.text("cifar-10"), dataFolder: folder.path)
