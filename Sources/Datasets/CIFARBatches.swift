@@ -3,7 +3,7 @@ import Arrays
 extension ImageSet {
   /// Small colour photographs.
   static let cifar10 = ImageSet(
-    name: "cifar-10",
+    published: .cifar10,
     summary:
       "photographs of ten kinds of things, 32 × 32 colour, 50,000 for training, 10,000 held out",
     source: "Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009",
@@ -17,7 +17,7 @@ extension ImageSet {
 /// Reads a split of CIFAR-10's binary version: records of a class and the red, green and blue planes.
 @Sendable private func readBatches(
   _ split: Split, _ folder: inout DataFolder
-) throws(DatasetError) -> LabelledImages {
+) throws(DatasetError) -> ClassedImages {
   let names =
     split == .train ? (1...5).map { "data_batch_\($0).bin" } : ["test_batch.bin"]
   let planeCount = 32 * 32
@@ -46,7 +46,7 @@ extension ImageSet {
       }
     }
   }
-  return LabelledImages(
+  return ClassedImages(
     path: folder.path + "/" + names[0],
-    images: HostArray(shape: [labels.count, 32, 32, 3], elements: pixels), labels: labels)
+    pixels: HostArray(shape: [labels.count, 32, 32, 3], elements: pixels), classes: labels)
 }
