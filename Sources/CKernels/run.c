@@ -137,12 +137,36 @@ static void scatter_rows(const saddle_rows *r) {
   }
 }
 
+// A strip of windows and the panels of the weights of as many results as are computed at once.
+static int64_t window_workspace(int64_t results) {
+  int64_t at_once = results < SADDLE_RESULTS_AT_ONCE ? results : SADDLE_RESULTS_AT_ONCE;
+  return SADDLE_STRIP + (at_once + SADDLE_PANEL_COLUMNS - 1) / SADDLE_PANEL_COLUMNS * SADDLE_PANEL;
+}
+
+int64_t saddle_workspace(saddle_step step) {
+  const saddle_convolution *convolution = step.descriptor;
+  switch (step.kind) {
+    case SADDLE_STEP_PRODUCT: return SADDLE_PANEL;
+    case SADDLE_STEP_CONVOLUTION: return window_workspace(convolution->features);
+    case SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT: return window_workspace(convolution->channels);
+    case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT: return SADDLE_PANEL;
+    default: return 0;
+  }
+}
+
 void saddle_run(
     const saddle_kernels *kernels, const saddle_step *steps, int64_t count, float *workspace) {
   for (int64_t s = 0; s < count; s++) {
     const void *descriptor = steps[s].descriptor;
     switch (steps[s].kind) {
       case SADDLE_STEP_PRODUCT: kernels->product(descriptor, workspace); break;
+      case SADDLE_STEP_CONVOLUTION: kernels->convolution(descriptor, workspace); break;
+      case SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT:
+        kernels->convolution_input_gradient(descriptor, workspace);
+        break;
+      case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT:
+        kernels->convolution_weight_gradient(descriptor, workspace);
+        break;
       case SADDLE_STEP_ELEMENTWISE: kernels->elementwise(descriptor); break;
       case SADDLE_STEP_REDUCTION: kernels->reduction(descriptor); break;
       case SADDLE_STEP_PERMUTATION: permute(descriptor); break;
