@@ -137,19 +137,28 @@ static void scatter_rows(const saddle_rows *r) {
   }
 }
 
-// A strip of windows and the panels of the weights of as many results as are computed at once.
-static int64_t window_workspace(int64_t results) {
-  int64_t at_once = results < SADDLE_RESULTS_AT_ONCE ? results : SADDLE_RESULTS_AT_ONCE;
-  return SADDLE_STRIP + (at_once + SADDLE_PANEL_COLUMNS - 1) / SADDLE_PANEL_COLUMNS * SADDLE_PANEL;
+// What `pixels` per image send through each tap.
+static int64_t narrow_workspace(const saddle_convolution *g, int pixels, int channels) {
+  int64_t taps = (int64_t)g->kernel_rows * g->kernel_columns * channels;
+  return SADDLE_PRODUCT_FLOATS + taps * pixels * saddle_narrow_images(pixels) +
+         2 * SADDLE_NARROW_MARGIN;
 }
 
 int64_t saddle_workspace(saddle_step step) {
-  const saddle_convolution *convolution = step.descriptor;
+  const saddle_convolution *g = step.descriptor;
   switch (step.kind) {
-    case SADDLE_STEP_PRODUCT: return SADDLE_PANEL;
-    case SADDLE_STEP_CONVOLUTION: return window_workspace(convolution->features);
-    case SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT: return window_workspace(convolution->channels);
-    case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT: return SADDLE_PANEL;
+    case SADDLE_STEP_PRODUCT: return SADDLE_PRODUCT_FLOATS;
+    case SADDLE_STEP_CONVOLUTION:
+      return saddle_has_narrow_results(g) ? narrow_workspace(g, g->height * g->width, g->features)
+                                          : SADDLE_CONVOLUTION_FLOATS;
+    case SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT:
+      return saddle_has_narrow_images(g) ? narrow_workspace(g, g->rows * g->columns, g->channels)
+                                         : SADDLE_CONVOLUTION_FLOATS;
+    case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT: {
+      int64_t taps = (int64_t)g->features * g->kernel_rows * g->kernel_columns;
+      return SADDLE_PRODUCT_FLOATS +
+             (saddle_has_narrow_results(g) ? taps * SADDLE_MOVED_STRIDE : 0);
+    }
     default: return 0;
   }
 }

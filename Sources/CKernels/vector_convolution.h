@@ -1,5 +1,5 @@
-// Convolutions and their gradients, included once per instruction set: products whose left factor,
-// the windows of a batch of images, is laid out piece by piece while it is needed.
+// Convolutions, included once per instruction set: products whose left factor, the windows of a batch
+// of images, is read where it lies. Padding is left out.
 
 // A matrix of one row per window element (row, column, channel) and one column per result.
 typedef struct {
@@ -36,45 +36,152 @@ static void pack_taps(
   }
 }
 
-// One block of the contraction for all windows and `columns` results.
-static void multiply_windows(
-    const windows *g, int64_t images, int first, int depth, const float *panels, grid y,
-    int columns, float *strip) {
-  int64_t total = images * g->rows * g->columns;
-  window_position p = position_of(g, 0);
-  for (int64_t m = 0; m < total; m += ROWS) {
-    int rows = total - m < ROWS ? (int)(total - m) : ROWS;
-    pack_windows(g, p, rows, first, depth, SADDLE_STRIP_STRIDE, strip);
-    int64_t offsets[ROWS];
-    for (int i = 0; i < rows; i++) {
-      offsets[i] = p.image * y.image + p.row * y.row + p.column * y.column;
-      p = position_after(g, p);
+// The windows of one row of a batch part that see the same part of the kernel: columns
+// from_column..<end_column of `count` images from `image` on.
+typedef struct {
+  int64_t image;
+  int32_t count, row, from_column, end_column;
+} window_group;
+
+// The first and the end of the kernel's positions that meet 0..<extent when it begins at `start`.
+INLINE int kernel_begin(int start) { return start < 0 ? -start : 0; }
+INLINE int kernel_end(int start, int kernel, int extent) { return smaller(kernel, extent - start); }
+
+// The end of the windows from `column` on that see the same columns of the kernel.
+static int end_of_equal_columns(const windows *g, int column) {
+  int start = column * g->stride_x - g->left;
+  int begin = kernel_begin(start), end = kernel_end(start, g->kernel_columns, g->width);
+  for (int next = column + 1; next < g->columns; next++) {
+    start = next * g->stride_x - g->left;
+    if (kernel_begin(start) != begin) return next;
+    if (kernel_end(start, g->kernel_columns, g->width) != end) return next;
+  }
+  return g->columns;
+}
+
+// Part of a contraction over a window's elements: `depth` of them from `first` on, in blocks of
+// SADDLE_CONTRACTION_BLOCK, as runs that lie inside of the image. The weights of each PANEL results
+// are one panel of `depth` rows.
+typedef struct {
+  int32_t first, depth;
+  const float *panels;
+  contraction_run *runs;
+  int32_t run_begin[SADDLE_BLOCKS_AT_ONCE], run_end[SADDLE_BLOCKS_AT_ONCE];
+} contraction_part;
+
+// Appends the runs from..<end of a window's elements to the first `count` ones.
+static int find_runs(
+    const windows *g, const window_group *group, const contraction_part *part, int first, int end,
+    int count) {
+  int y = group->row * g->stride_y - g->top, x = group->from_column * g->stride_x - g->left;
+  int begin = kernel_begin(x) * g->channels;
+  int length = kernel_end(x, g->kernel_columns, g->width) * g->channels - begin;
+  int line = g->kernel_columns * g->channels;
+  for (int a = kernel_begin(y); a < kernel_end(y, g->kernel_rows, g->height); a++) {
+    int from = larger(a * line + begin, first);
+    int to = smaller(a * line + begin + length, end);
+    if (from >= to) continue;
+    contraction_run *run = &part->runs[count++];
+    run->left = (int64_t)a * g->width * g->channels + (from - a * line);
+    run->right = from - part->first;
+    run->length = to - from;
+  }
+  return count;
+}
+
+static void find_all_runs(const windows *g, const window_group *group, contraction_part *part) {
+  int end = part->first + part->depth, count = 0;
+  for (int b = 0, first = part->first; first < end; b++, first += SADDLE_CONTRACTION_BLOCK) {
+    part->run_begin[b] = count;
+    count = find_runs(
+        g, group, part, first, smaller(end, first + SADDLE_CONTRACTION_BLOCK), count);
+    part->run_end[b] = count;
+  }
+}
+
+// A part of the contraction for up to ROWS windows, which begin at `from`, and `columns` results.
+static void multiply_strip(
+    const windows *g, const contraction_part *part, int rows, const int64_t *from,
+    const int64_t *to, float *y, int columns) {
+  for (int j = 0; j < columns; j += PANEL) {
+    for (int b = 0; b * SADDLE_CONTRACTION_BLOCK < part->depth; b++) {
+      int accumulate = part->first > 0 || b > 0;
+      int begin = part->run_begin[b], count = part->run_end[b] - begin;
+      // Where the image has nothing of the first block, the sum begins with zero all the same.
+      if (count == 0 && accumulate) continue;
+      product_runs(
+          rows, smaller(columns - j, PANEL), part->runs + begin, count, g->images, from,
+          part->panels + (int64_t)j * part->depth, y + j, to, accumulate);
     }
-    for (int j = 0; j < columns; j += PANEL) {
-      product_rows(
-          rows, smaller(columns - j, PANEL), depth, strip, SADDLE_STRIP_STRIDE, 1,
-          panels + (int64_t)j * depth, y.memory + j, offsets, first > 0);
+  }
+}
+
+static void multiply_group(
+    const windows *g, const window_group *group, const contraction_part *part, grid y,
+    int columns) {
+  int64_t line = (int64_t)g->width * g->channels, image_size = g->height * line;
+  int64_t top = ((int64_t)group->row * g->stride_y - g->top) * line;
+  int total = group->count * (group->end_column - group->from_column);
+  int64_t image = group->image, column = group->from_column;
+  for (int m = 0; m < total; m += ROWS) {
+    int rows = smaller(total - m, ROWS);
+    int64_t from[ROWS], to[ROWS];
+    for (int i = 0; i < rows; i++) {
+      from[i] = image * image_size + top + (column * g->stride_x - g->left) * g->channels;
+      to[i] = image * y.image + group->row * y.row + column * y.column;
+      if (++column == group->end_column) {
+        column = group->from_column;
+        image++;
+      }
+    }
+    multiply_strip(g, part, rows, from, to, y.memory, columns);
+  }
+}
+
+// Images whose rows under one row of windows stay in the second-level cache together: a multiple of
+// every ROWS where that is possible.
+static int images_at_once(const windows *g) {
+  int64_t size = (int64_t)g->kernel_rows * g->width * g->channels;
+  int64_t count = SADDLE_WINDOW_FLOATS / size;
+  return count < 12 ? larger((int)count, 1) : (int)(count / 12 * 12);
+}
+
+static void multiply_windows(
+    const windows *g, int images, contraction_part *part, grid y, int columns) {
+  int at_once = images_at_once(g);
+  for (int image = 0; image < images; image += at_once) {
+    window_group group = {.image = image, .count = smaller(images - image, at_once)};
+    for (group.row = 0; group.row < g->rows; group.row++) {
+      for (int column = 0; column < g->columns; column = group.end_column) {
+        group.from_column = column;
+        group.end_column = end_of_equal_columns(g, column);
+        find_all_runs(g, &group, part);
+        multiply_group(g, &group, part, y, columns);
+      }
     }
   }
 }
 
 // y[window, j] = the sum over p of window[p] * w[p, j].
 static void convolve_windows(
-    const windows *g, int64_t images, taps w, grid y, int results, float *workspace) {
+    const windows *g, int images, taps w, grid y, int results, float *workspace) {
   int elements = g->kernel_rows * g->kernel_columns * g->channels;
-  float *strip = workspace, *panels = workspace + SADDLE_STRIP;
+  float *panels = workspace + SADDLE_RUN_FLOATS;
+  contraction_part part = {.panels = panels, .runs = (contraction_run *)workspace};
   for (int from = 0; from < results; from += SADDLE_RESULTS_AT_ONCE) {
     int columns = smaller(results - from, SADDLE_RESULTS_AT_ONCE);
-    grid part = y;
-    part.memory += from;
-    for (int first = 0; first < elements; first += SADDLE_CONTRACTION_BLOCK) {
-      int depth = smaller(elements - first, SADDLE_CONTRACTION_BLOCK);
+    int blocks = SADDLE_PANEL_FLOATS / (SADDLE_CONTRACTION_BLOCK * ((columns + 31) / 32 * 32));
+    int at_once = smaller(blocks, SADDLE_BLOCKS_AT_ONCE) * SADDLE_CONTRACTION_BLOCK;
+    grid target = y;
+    target.memory += from;
+    for (part.first = 0; part.first < elements; part.first += at_once) {
+      part.depth = smaller(elements - part.first, at_once);
       for (int j = 0; j < columns; j += PANEL) {
         pack_taps(
-            &w, g, first, depth, from + j, smaller(columns - j, PANEL),
-            panels + (int64_t)j * depth);
+            &w, g, part.first, part.depth, from + j, smaller(columns - j, PANEL),
+            panels + (int64_t)j * part.depth);
       }
-      multiply_windows(g, images, first, depth, panels, part, columns, strip);
+      multiply_windows(g, images, &part, target, columns);
     }
   }
 }
@@ -96,111 +203,15 @@ static windows windows_of(const saddle_convolution *g) {
   };
 }
 
-static void convolution(const saddle_convolution *g, float *workspace) {
-  windows x = windows_of(g);
-  int64_t column = g->channels, row = g->kernel_columns * column;
-  taps w = {g->weights, row, column, 1, g->kernel_rows * row};
+static grid result_grid(const saddle_convolution *g) {
   int64_t pixel = g->features, line = g->columns * pixel;
-  grid y = {g->results, g->rows * line, line, pixel};
-  convolve_windows(&x, g->count, w, y, g->features, workspace);
+  return (grid){g->results, g->rows * line, line, pixel};
 }
 
-// ---- The gradient by the images -------------------------------------------------------------
-
-// Along one axis, the pixels `phase`, `phase + stride`, ... of the images: each receives from `taps`
-// consecutive windows, the first of them `before` windows before the pixel's own index, through the
-// kernel's positions `last`, `last - stride`, ...
-typedef struct {
-  int pixels, taps, before, last;
-} phase_axis;
-
-static phase_axis phase_of(int phase, int extent, int kernel, int stride, int padding) {
-  phase_axis axis;
-  int remainder = (phase + padding) % stride;
-  int first = remainder < 0 ? remainder + stride : remainder;
-  axis.pixels = (extent - phase + stride - 1) / stride;
-  axis.taps = first < kernel ? (kernel - first + stride - 1) / stride : 0;
-  axis.last = first + (axis.taps - 1) * stride;
-  axis.before = axis.taps - 1 - (phase + padding - first) / stride;
-  return axis;
-}
-
-static void clear_grid(grid y, int64_t images, int rows, int columns, int count) {
-  for (int64_t n = 0; n < images; n++) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        clear_floats(count, y.memory + n * y.image + i * y.row + j * y.column);
-      }
-    }
-  }
-}
-
-// For one phase of the stride the gradient is a convolution of dy with every stride-th kernel row
-// and column in reverse.
-static void input_gradient_phase(
-    const saddle_convolution *g, int phase_y, int phase_x, float *workspace) {
-  phase_axis vertical = phase_of(phase_y, g->height, g->kernel_rows, g->stride_y, g->top);
-  phase_axis horizontal = phase_of(phase_x, g->width, g->kernel_columns, g->stride_x, g->left);
+// The pixels of all images whose rows and columns have one remainder each by the strides.
+static grid image_grid(const saddle_convolution *g, int first_row, int first_column) {
   int64_t pixel = g->channels, line = g->width * pixel;
-  grid dx = {
-      g->images + phase_y * line + phase_x * pixel, g->height * line, g->stride_y * line,
+  return (grid){
+      g->images + first_row * line + first_column * pixel, g->height * line, g->stride_y * line,
       g->stride_x * pixel};
-  if (vertical.taps == 0 || horizontal.taps == 0) {
-    clear_grid(dx, g->count, vertical.pixels, horizontal.pixels, g->channels);
-    return;
-  }
-  int64_t column = g->channels, row = g->kernel_columns * column;
-  taps w = {
-      g->weights + vertical.last * row + horizontal.last * column, -g->stride_y * row,
-      -g->stride_x * column, g->kernel_rows * row, 1};
-  windows dy = {
-      .images = g->results,
-      .height = g->rows,
-      .width = g->columns,
-      .channels = g->features,
-      .rows = vertical.pixels,
-      .columns = horizontal.pixels,
-      .kernel_rows = vertical.taps,
-      .kernel_columns = horizontal.taps,
-      .stride_y = 1,
-      .stride_x = 1,
-      .top = vertical.before,
-      .left = horizontal.before,
-  };
-  convolve_windows(&dy, g->count, w, dx, g->channels, workspace);
-}
-
-static void convolution_input_gradient(const saddle_convolution *g, float *workspace) {
-  for (int phase_y = 0; phase_y < g->stride_y && phase_y < g->height; phase_y++) {
-    for (int phase_x = 0; phase_x < g->stride_x && phase_x < g->width; phase_x++) {
-      input_gradient_phase(g, phase_y, phase_x, workspace);
-    }
-  }
-}
-
-// ---- The gradient by the weights ------------------------------------------------------------
-
-// dw[o, p] = the sum over windows of dy[window, o] * window[p].
-static void convolution_weight_gradient(const saddle_convolution *g, float *workspace) {
-  windows x = windows_of(g);
-  int elements = g->kernel_rows * g->kernel_columns * g->channels;
-  int64_t total = (int64_t)g->count * g->rows * g->columns;
-  int64_t offsets[ROWS];
-  row_offsets(elements, offsets);
-  for (int64_t first = 0; first < total; first += SADDLE_CONTRACTION_BLOCK) {
-    int depth = total - first < SADDLE_CONTRACTION_BLOCK ? (int)(total - first)
-                                                         : SADDLE_CONTRACTION_BLOCK;
-    window_position p = position_of(&x, first);
-    const float *dy = g->results + first * g->features;
-    for (int j = 0; j < elements; j += PANEL) {
-      int columns = smaller(elements - j, PANEL), width = panel_width(columns);
-      if (columns < width) clear_floats(depth * width, workspace);
-      pack_windows(&x, p, depth, j, columns, width, workspace);
-      for (int o = 0; o < g->features; o += ROWS) {
-        product_rows(
-            smaller(g->features - o, ROWS), columns, depth, dy + o, 1, g->features, workspace,
-            g->weights + (int64_t)o * elements + j, offsets, first > 0);
-      }
-    }
-  }
 }

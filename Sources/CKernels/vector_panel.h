@@ -67,30 +67,38 @@ static void pack_panel(
   }
 }
 
-// One register block: `rows` and `vectors` are compile-time constants at every call. Row i of the
-// result begins at c + c_rows[i].
-INLINE void product_block(
-    const int rows, const int vectors, int depth, const float *a, int64_t a_row, int64_t a_column,
-    const float *packed, float *c, const int64_t *c_rows, int columns, int accumulate) {
-  vf sum[ROWS][VECTORS];
+// ---- The register block ---------------------------------------------------------------------
+
+// `rows` and `vectors` are compile-time constants at every call of these three.
+typedef vf block_sums[ROWS][VECTORS];
+
+INLINE void clear_sums(const int rows, const int vectors, block_sums sum) {
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) sum[i][v] = vf_splat(0.0f);
   }
-  for (int p = 0; p < depth; p++) {
-    vf right[VECTORS];
+}
+
+// Adds the products of one column of the left factor with one row of a panel.
+INLINE void add_products(
+    const int rows, const int vectors, const float left[ROWS], const float *packed,
+    block_sums sum) {
+  vf right[VECTORS];
 #pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) right[v] = *(const vf *)(packed + v * W);
+  for (int v = 0; v < vectors; v++) right[v] = *(const vf *)(packed + v * W);
 #pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-      vf left = vf_splat(a[i * a_row]);
+  for (int i = 0; i < rows; i++) {
+    vf splat = vf_splat(left[i]);
 #pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) sum[i][v] = v_fma(left, right[v], sum[i][v]);
-    }
-    packed += vectors * W;
-    a += a_column;
+    for (int v = 0; v < vectors; v++) sum[i][v] = v_fma(splat, right[v], sum[i][v]);
   }
+}
+
+// Row i of the result begins at c + c_rows[i].
+INLINE void store_sums(
+    const int rows, const int vectors, block_sums sum, float *c, const int64_t *c_rows,
+    int columns, int accumulate) {
   if (columns == vectors * W) {
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
@@ -114,47 +122,105 @@ INLINE void product_block(
   }
 }
 
-#define BLOCK_CASE(r)                                                                           \
-  case r:                                                                                       \
-    product_block(                                                                              \
-        r, vectors, depth, a, a_row, a_column, packed, c, c_rows, columns, accumulate);         \
-    break;
-
-INLINE void product_rows_of(
-    int rows, const int vectors, int depth, const float *a, int64_t a_row, int64_t a_column,
-    const float *packed, float *c, const int64_t *c_rows, int columns, int accumulate) {
-  switch (rows) {
-    BLOCK_CASE(1)
-    BLOCK_CASE(2)
-    BLOCK_CASE(3)
-    BLOCK_CASE(4)
-#if ROWS > 4
-    BLOCK_CASE(5)
-    BLOCK_CASE(6)
-#endif
+// Calls BLOCK(rows, vectors) with the constants that `rows` and `columns` are equal to.
 #if ROWS > 6
-    BLOCK_CASE(7)
-    BLOCK_CASE(8)
-    BLOCK_CASE(9)
-    BLOCK_CASE(10)
-    BLOCK_CASE(11)
-    BLOCK_CASE(12)
+#define EACH_BLOCK_ABOVE_6(v) \
+  case 7: BLOCK(7, v) break;  \
+  case 8: BLOCK(8, v) break;  \
+  case 9: BLOCK(9, v) break;  \
+  case 10: BLOCK(10, v) break;\
+  case 11: BLOCK(11, v) break;\
+  case 12: BLOCK(12, v) break;
+#else
+#define EACH_BLOCK_ABOVE_6(v)
 #endif
+#if ROWS > 4
+#define EACH_BLOCK_ABOVE_4(v) \
+  case 5: BLOCK(5, v) break;  \
+  case 6: BLOCK(6, v) break;
+#else
+#define EACH_BLOCK_ABOVE_4(v)
+#endif
+#define EACH_BLOCK(v)         \
+  switch (rows) {             \
+    case 1: BLOCK(1, v) break;\
+    case 2: BLOCK(2, v) break;\
+    case 3: BLOCK(3, v) break;\
+    case 4: BLOCK(4, v) break;\
+    EACH_BLOCK_ABOVE_4(v)     \
+    EACH_BLOCK_ABOVE_6(v)     \
   }
+#define DISPATCH_BLOCK                       \
+  if (columns <= W) {                        \
+    EACH_BLOCK(1)                            \
+  } else {                                   \
+    EACH_BLOCK(VECTORS)                      \
+  }
+
+INLINE void product_block(
+    const int rows, const int vectors, int depth, const float *a, int64_t a_row, int64_t a_column,
+    const float *packed, float *c, const int64_t *c_rows, int columns, int accumulate) {
+  block_sums sum;
+  clear_sums(rows, vectors, sum);
+  for (int p = 0; p < depth; p++) {
+    float left[ROWS];
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) left[i] = a[i * a_row];
+    add_products(rows, vectors, left, packed, sum);
+    packed += vectors * W;
+    a += a_column;
+  }
+  store_sums(rows, vectors, sum, c, c_rows, columns, accumulate);
 }
 
 // c[i, j] = or += the sum over p of a[i, p] * packed[p, j] for up to ROWS rows and `columns` columns.
-// `packed` has rows of panel_width(columns).
+// `packed` has rows of panel_width(columns) floats.
 static void product_rows(
     int rows, int columns, int depth, const float *a, int64_t a_row, int64_t a_column,
     const float *packed, float *c, const int64_t *c_rows, int accumulate) {
-  if (columns <= W) {
-    product_rows_of(
-        rows, 1, depth, a, a_row, a_column, packed, c, c_rows, columns, accumulate);
-  } else {
-    product_rows_of(
-        rows, VECTORS, depth, a, a_row, a_column, packed, c, c_rows, columns, accumulate);
+#define BLOCK(r, v) \
+  product_block(r, v, depth, a, a_row, a_column, packed, c, c_rows, columns, accumulate);
+  DISPATCH_BLOCK
+#undef BLOCK
+}
+
+// A run of a contraction: `length` neighbours in each row of the left factor from `left` on, and the
+// rows of a panel from `right` on.
+typedef struct {
+  int64_t left;
+  int32_t right, length;
+} contraction_run;
+
+INLINE void runs_block(
+    const int rows, const int vectors, const contraction_run *runs, int count, const float *a,
+    const int64_t *a_rows, const float *packed, float *c, const int64_t *c_rows, int columns,
+    int accumulate) {
+  block_sums sum;
+  clear_sums(rows, vectors, sum);
+  for (int r = 0; r < count; r++) {
+    const float *row[ROWS];
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) row[i] = a + (a_rows[i] + runs[r].left);
+    const float *right = packed + (int64_t)runs[r].right * (vectors * W);
+    for (int64_t p = 0; p < runs[r].length; p++) {
+      float left[ROWS];
+#pragma clang loop unroll(full)
+      for (int i = 0; i < rows; i++) left[i] = row[i][p];
+      add_products(rows, vectors, left, right, sum);
+      right += vectors * W;
+    }
   }
+  store_sums(rows, vectors, sum, c, c_rows, columns, accumulate);
+}
+
+// The same for rows that begin at a + a_rows[i], of which the contraction takes runs of neighbours.
+static void product_runs(
+    int rows, int columns, const contraction_run *runs, int count, const float *a,
+    const int64_t *a_rows, const float *packed, float *c, const int64_t *c_rows, int accumulate) {
+#define BLOCK(r, v) \
+  runs_block(r, v, runs, count, a, a_rows, packed, c, c_rows, columns, accumulate);
+  DISPATCH_BLOCK
+#undef BLOCK
 }
 
 // Row offsets of a matrix whose rows lie `stride` apart.
@@ -163,3 +229,4 @@ INLINE void row_offsets(int64_t stride, int64_t offsets[ROWS]) {
 }
 
 INLINE int smaller(int a, int b) { return a < b ? a : b; }
+INLINE int larger(int a, int b) { return a > b ? a : b; }

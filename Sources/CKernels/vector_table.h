@@ -6,6 +6,8 @@
 #include "vector_product.h"
 #include "vector_window.h"
 #include "vector_convolution.h"
+#include "vector_convolution_narrow.h"
+#include "vector_convolution_gradients.h"
 #include "vector_elementwise.h"
 #include "vector_philox.h"
 

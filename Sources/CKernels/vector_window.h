@@ -27,20 +27,26 @@ INLINE window_position position_of(const windows *g, int64_t index) {
   return position;
 }
 
-INLINE window_position position_after(const windows *g, window_position p) {
-  if (++p.column < g->columns) return p;
-  p.column = 0;
-  if (++p.row < g->rows) return p;
-  p.row = 0;
-  p.image++;
-  return p;
-}
-
-INLINE void copy_floats(const float *source, int count, float *restrict target) {
+// By halves of halves rather than one by one, since most runs are short.
+INLINE void copy_floats(const float *source, const int count, float *restrict target) {
   int i = 0;
   for (; i + W <= count; i += W) *(vf *)(target + i) = *(const vf *)(source + i);
-  for (; i + 4 <= count; i += 4) *(quad *)(target + i) = *(const quad *)(source + i);
-  for (; i < count; i++) target[i] = source[i];
+  int rest = count - i;
+  if (W > 8 && (rest & 8)) {
+    *(quad *)(target + i) = *(const quad *)(source + i);
+    *(quad *)(target + i + 4) = *(const quad *)(source + i + 4);
+    i += 8;
+  }
+  if (W > 4 && (rest & 4)) {
+    *(quad *)(target + i) = *(const quad *)(source + i);
+    i += 4;
+  }
+  if (rest & 2) {
+    target[i] = source[i];
+    target[i + 1] = source[i + 1];
+    i += 2;
+  }
+  if (rest & 1) target[i] = source[i];
 }
 
 INLINE void clear_floats(int count, float *target) {
@@ -58,25 +64,46 @@ static void copy_clipped(
   clear_floats(count - before - copied, target + before + copied);
 }
 
-// One run of a window's elements: part of one kernel row, for `count` windows in a row.
+// Elements begin..<begin + length of one kernel row, for the windows from..<end of a row, one window
+// every `stride` floats.
+INLINE void pack_line(
+    const windows *g, const float *line, int from, int end, int begin, const int length,
+    int stride, float *restrict packed) {
+  int step = g->stride_x * g->channels, size = g->width * g->channels;
+  int start = (from * g->stride_x - g->left) * g->channels + begin;
+  for (int j = from; j < end; j++) {
+    if (start >= 0 && start <= size - length) {
+      copy_floats(line + start, length, packed);
+    } else {
+      copy_clipped(line, start, length, size, packed);
+    }
+    start += step;
+    packed += stride;
+  }
+}
+
+// The same for `count` windows from `p` on, whatever rows and images they are in.
 INLINE void pack_run(
     const windows *g, window_position p, int count, int kernel_row, int begin, const int length,
     int stride, float *restrict packed) {
-  int row_length = g->width * g->channels;
-  int64_t image_size = (int64_t)g->height * row_length;
-  for (int m = 0; m < count; m++) {
+  int64_t size = (int64_t)g->width * g->channels, done = 0;
+  while (done < count) {
+    int end = smaller(g->columns, p.column + count - (int)done);
     int row = p.row * g->stride_y - g->top + kernel_row;
-    int64_t start = ((int64_t)p.column * g->stride_x - g->left) * g->channels + begin;
-    const float *source = g->images + p.image * image_size + (int64_t)row * row_length;
-    if (row < 0 || row >= g->height) {
-      clear_floats(length, packed);
-    } else if (start >= 0 && start + length <= row_length) {
-      copy_floats(source + start, length, packed);
+    if (row >= 0 && row < g->height) {
+      const float *line = g->images + (p.image * g->height + row) * size;
+      pack_line(g, line, p.column, end, begin, length, stride, packed + done * stride);
     } else {
-      copy_clipped(source, start, length, row_length, packed);
+      for (int64_t m = done; m < done + end - p.column; m++) {
+        clear_floats(length, packed + m * stride);
+      }
     }
-    packed += stride;
-    p = position_after(g, p);
+    done += end - p.column;
+    p.column = 0;
+    if (++p.row == g->rows) {
+      p.row = 0;
+      p.image++;
+    }
   }
 }
 
@@ -84,10 +111,10 @@ INLINE void pack_run(
 static void pack_windows(
     const windows *g, window_position p, int count, int first, int depth, int stride,
     float *restrict packed) {
-  int run = g->kernel_columns * g->channels;
+  int line = g->kernel_columns * g->channels;
   for (int done = 0; done < depth;) {
-    int kernel_row = (first + done) / run, begin = (first + done) % run;
-    int length = smaller(run - begin, depth - done);
+    int kernel_row = (first + done) / line, begin = (first + done) % line;
+    int length = smaller(line - begin, depth - done);
     if (length == PANEL) {
       pack_run(g, p, count, kernel_row, begin, PANEL, stride, packed + done);
     } else {
