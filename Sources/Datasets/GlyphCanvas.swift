@@ -34,7 +34,7 @@ final class GlyphCanvas {
     max(min(distance + 0.5, half) - max(distance - 0.5, -half), 0)
   }
 
-  /// Fills `squares`; distances from `reach` on may be too large, but never below it.
+  /// Fills `squares`; where no stroke comes within `reach` of a pixel, with the square of that.
   private func measure(_ shape: GlyphShape, _ pose: GlyphPose, reach: Float) {
     squares.buffer.update(repeating: reach * reach)
     let map = pose.map.scaled(by: Double(size) / 2, plus: Double(size) / 2)
@@ -51,12 +51,12 @@ final class GlyphCanvas {
     let columns = pixels(start.x, end.x, reach)
     for row in pixels(start.y, end.y, reach) {
       let y = Float(row) + 0.5 - start.y
-      let line = squares.buffer.baseAddress.unsafelyUnwrapped + row * size
       for column in columns {
         let x = Float(column) + 0.5 - start.x
         let position = min(max((x * along.x + y * along.y) * scale, 0), 1)
         let (dx, dy) = (x - position * along.x, y - position * along.y)
-        line[column] = min(line[column], dx * dx + dy * dy)
+        let pixel = row * size + column
+        squares.buffer[pixel] = min(squares.buffer[pixel], dx * dx + dy * dy)
       }
     }
   }

@@ -1,7 +1,7 @@
 import Arrays
 
 /// Where and how one symbol is drawn, in coordinates in which the image is the square [−1, 1]².
-struct GlyphPose: Hashable, Sendable {
+struct GlyphPose: Sendable {
   /// The angle θ of the clockwise rotation, in half turns.
   let halfTurns: Double
   /// The radius r of the circle that holds the symbol.
@@ -32,9 +32,9 @@ struct GlyphPose: Hashable, Sendable {
 
 /// The map (x, y) ↦ x·first + y·second + offset of the plane.
 struct AffineMap: Sendable {
-  var first: SIMD2<Double>
-  var second: SIMD2<Double>
-  var offset: SIMD2<Double>
+  let first: SIMD2<Double>
+  let second: SIMD2<Double>
+  let offset: SIMD2<Double>
 
   /// The image of a point.
   func callAsFunction(_ point: SIMD2<Double>) -> SIMD2<Double> {

@@ -8,9 +8,9 @@ struct GlyphShape: Sendable {
   let segments: [Segment]
 
   /// A straight piece of a stroke.
-  struct Segment: Hashable, Sendable {
-    var start: SIMD2<Double>
-    var end: SIMD2<Double>
+  struct Segment: Sendable {
+    let start: SIMD2<Double>
+    let end: SIMD2<Double>
   }
 
   /// Joins strokes, each the points that it goes through.
@@ -23,7 +23,7 @@ struct GlyphShape: Sendable {
 }
 
 extension GlyphShape {
-  /// The ten symbols; no one is any other rotated, so that they are told apart at every angle.
+  /// The ten symbols, the letter an H; none is another one turned, so that they are told apart at every angle.
   static let all = [
     GlyphShape("circle", arc(through: 48) { turn in onCircle(0.9, turn) }),
     GlyphShape("triangle", polygon([1], corners: 3)),

@@ -13,16 +13,15 @@ extension Datasets {
     GlyphSet(arguments).dataset("glyphs")
   }
 
-  /// Three drawn symbols as the colours of an image: 1000 modes.
+  /// Triples of drawn symbols.
   static let stackedGlyphs = Entry<DatasetBuilder>(
     EntryDescription(
       "stacked-glyphs",
-      "three of the drawn symbols as the red, green and blue of an image: 1000 modes",
-      formula:
-        "x = (x₁, x₂, x₃), three independent glyphs of classes a, b, c; class 100a + 10b + c",
+      "three independent glyphs as the colours of one image: 1000 classes",
+      formula: "x = (a, b, c) channel by channel; class 100a + 10b + c",
       source: "1611.02163", parameters: glyphParameters)
   ) { arguments, _ in
-    GlyphSet(arguments).dataset("glyphs").stacked("stacked-glyphs")
+    .stacked("stacked-glyphs", GlyphSet(arguments).dataset("glyphs"))
   }
 
   /// The settings of drawn symbols.

@@ -3,13 +3,13 @@ import Testing
 
 @testable import Datasets
 
-@Suite struct StackedTests {
+@Suite struct StackedGlyphTests {
   @Test func stackedImagesAreThreeGlyphs() throws {
     let stacked = try dataset(setting("stacked-glyphs", ["size": .integer(12)]))
     #expect(stacked.sampleShape == [12, 12, 3])
     #expect(stacked.trainingCount == nil)
     #expect(stacked.classes?.count == 1000)
-    #expect(stacked.classes?[207] == "square-circle-wave")
+    #expect(stacked.classes?[207] == "square/circle/wave")
     let kept: ValueMap = ["classes": .list([.text("star"), .text("bars")])]
     let few = try dataset(setting("stacked-glyphs", kept.merging(still) { $1 }))
     let templates = try ["star", "bars"].map { name in
