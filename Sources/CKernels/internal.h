@@ -7,6 +7,9 @@
 // Copies `count` elements of an operand's iteration space from flat index `first` on.
 void saddle_gather(const saddle_operand *operand, int64_t first, int count, float *result);
 
+void saddle_permute(const saddle_permutation *permutation);
+void saddle_place(const saddle_placement *placement);
+
 // A packed panel of the widest instruction set.
 #define SADDLE_PRODUCT_FLOATS (SADDLE_CONTRACTION_BLOCK * 32)
 

@@ -4,30 +4,19 @@ import CKernels
 extension FastExecution {
   func slice(_ index: Int, _ lattice: Lattice) -> saddle_step {
     let source = operandShape(index, 0)
-    let shape = program.graph.nodes[index].shape
     let (offset, strides) = lattice.layout(in: source.shape)
-    var descriptor = saddle_permutation()
-    descriptor.source = UnsafePointer(memory(source.memory) + offset)
-    descriptor.result = memory(index)
-    descriptor.axes = Int32(shape.count)
-    withUnsafeMutableBytes(of: &descriptor.extent) { $0.fill(shape) }
-    withUnsafeMutableBytes(of: &descriptor.stride) { $0.fill(strides) }
-    return saddle_step(
-      kind: Int32(SADDLE_STEP_PERMUTATION.rawValue), descriptor: own([descriptor]))
+    return permutation(
+      index, memory(source.memory) + offset,
+      saddle_layout(program.graph.nodes[index].shape, strides: strides))
   }
 
   func pad(_ index: Int, _ lattice: Lattice) -> saddle_step {
     let source = operandShape(index, 0)
     let node = program.graph.nodes[index]
     let (offset, strides) = lattice.layout(in: node.shape)
-    var descriptor = saddle_placement()
-    descriptor.source = UnsafePointer(memory(source.memory))
-    descriptor.result = memory(index)
-    descriptor.count = Int64(node.count)
-    descriptor.offset = Int64(offset)
-    descriptor.axes = Int32(source.shape.count)
-    withUnsafeMutableBytes(of: &descriptor.extent) { $0.fill(source.shape) }
-    withUnsafeMutableBytes(of: &descriptor.stride) { $0.fill(strides) }
+    let descriptor = saddle_placement(
+      source: memory(source.memory), result: memory(index), count: Int64(node.count),
+      offset: Int64(offset), layout: saddle_layout(source.shape, strides: strides))
     return saddle_step(kind: Int32(SADDLE_STEP_PLACEMENT.rawValue), descriptor: own([descriptor]))
   }
 

@@ -193,12 +193,16 @@ final class FastExecution: Execution {
   private func permute(_ index: Int, _ axes: [Int]) -> saddle_step {
     let source = operandShape(index, 0)
     let strides = rowMajorStrides(source.shape)
-    var descriptor = saddle_permutation()
-    descriptor.source = UnsafePointer(memory(source.memory))
-    descriptor.result = memory(index)
-    descriptor.axes = Int32(axes.count)
-    withUnsafeMutableBytes(of: &descriptor.extent) { $0.fill(axes.map { source.shape[$0] }) }
-    withUnsafeMutableBytes(of: &descriptor.stride) { $0.fill(axes.map { strides[$0] }) }
+    return permutation(
+      index, memory(source.memory),
+      saddle_layout(axes.map { source.shape[$0] }, strides: axes.map { strides[$0] }))
+  }
+
+  /// A step that lays the elements of `source` out in the order of their layout.
+  func permutation(
+    _ index: Int, _ source: UnsafeMutablePointer<Float>, _ layout: saddle_layout
+  ) -> saddle_step {
+    let descriptor = saddle_permutation(source: source, result: memory(index), layout: layout)
     return saddle_step(
       kind: Int32(SADDLE_STEP_PERMUTATION.rawValue), descriptor: own([descriptor]))
   }

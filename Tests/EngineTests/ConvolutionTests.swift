@@ -79,4 +79,137 @@ import Testing
     for _ in 0..<4 { check(.random(&numbers, channels: 6), &numbers) }
     check(.random(&numbers, channels: 70), &numbers)
   }
+
+  @Test(arguments: [
+    // One pixel; one window; windows that overlap the image not at all.
+    .square(3, 1, 7, to: 1, 5, kernel: 1, stride: 1, padding: 0),
+    .square(2, 1, 6, to: 3, 5, kernel: 3, stride: 1, padding: 2),
+    .square(2, 2, 5, to: 6, 6, kernel: 2, stride: 2, padding: 5),
+    .square(5, 4, 30, to: 1, 9, kernel: 4, stride: 1, padding: 0),
+    // Strides that leave pixels out.
+    .square(2, 9, 6, to: 3, 5, kernel: 2, stride: 4, padding: 1),
+    // Sums of several blocks of 512 terms, several of them at once, and many results.
+    .square(3, 4, 130, to: 2, 40, kernel: 4, stride: 2, padding: 1),
+    .square(2, 3, 300, to: 3, 20, kernel: 4, stride: 1, padding: 2),
+    .square(2, 4, 9, to: 2, 290, kernel: 4, stride: 2, padding: 1),
+    .square(2, 4, 290, to: 2, 9, kernel: 4, stride: 2, padding: 1),
+    .square(9, 10, 17, to: 10, 33, kernel: 3, stride: 1, padding: 1),
+    // Few channels on either side.
+    .square(3, 32, 1, to: 16, 32, kernel: 4, stride: 2, padding: 1),
+    .square(2, 32, 32, to: 32, 3, kernel: 3, stride: 1, padding: 1),
+    .square(2, 20, 33, to: 18, 1, kernel: 3, stride: 1, padding: 0),
+    .square(2, 7, 2, to: 7, 2, kernel: 5, stride: 1, padding: 2),
+    .square(2, 9, 600, to: 9, 2, kernel: 3, stride: 1, padding: 1),
+    .square(2, 3, 3, to: 2, 600, kernel: 4, stride: 2, padding: 1),
+    .square(2, 12, 5, to: 2, 3, kernel: 11, stride: 1, padding: 0),
+  ] as [Geometry])
+  func chosenGeometries(_ geometry: Geometry) {
+    var numbers = TestNumbers(5)
+    check(geometry, &numbers)
+  }
+
+  /// What the contract says, for results of more than four channels: padding is left out, terms are taken in
+  /// ascending order of the element's place in window, kernel or batch, and sums of 512 places are added in order.
+  @Test(arguments: 0..<20)
+  func sumsAreChains(_ seed: Int) {
+    var numbers = TestNumbers(seed + 500)
+    var geometry = Geometry.random(&numbers, channels: 60)
+    for axis in [0, 3] { geometry.w[axis] += 4 }
+    geometry.x[3] = geometry.w[3]
+    geometry.y[3] = geometry.w[0]
+    for (primitive, shapes, shape) in geometry.cases {
+      let graph = Graph()
+      let operands = shapes.enumerated().map { graph.input("\($0)", $1) }
+      let values = operands.map { numbers.uniform($0.count, -1, 1).map { Float($0) } }
+      let expected = geometry.chains(primitive, values)
+      let result = graph.apply(primitive, operands, shape: shape)
+      for kernels in availableKernels {
+        let found = kernels.evaluate([result], values.enumerated().map { ("\($0)", $1) })[0]
+        #expect(
+          firstDifference(found, expected) == nil, "\(kernels.name), \(primitive), \(geometry)")
+      }
+    }
+  }
+
+  /// An image has the same result wherever in whatever batch it is.
+  @Test(arguments: [
+    .square(7, 8, 24, to: 4, 40, kernel: 4, stride: 2, padding: 1),
+    .square(7, 9, 2, to: 9, 3, kernel: 3, stride: 1, padding: 1),
+    .square(30, 4, 20, to: 4, 4, kernel: 3, stride: 1, padding: 1),
+  ] as [Geometry])
+  func resultsDoNotDependOnTheBatch(_ geometry: Geometry) {
+    var numbers = TestNumbers(6)
+    for (primitive, shapes, shape) in geometry.cases.dropLast() {
+      let image = numbers.uniform(shapes[0].dropFirst().reduce(1, *), -1, 1).map { Float($0) }
+      let weights = numbers.uniform(shapes[1].reduce(1, *), -1, 1).map { Float($0) }
+      for kernels in availableKernels {
+        func result(of count: Int) -> [Float] {
+          let graph = Graph()
+          let operands = [
+            graph.input("x", [count] + shapes[0].dropFirst()), graph.input("w", shapes[1]),
+          ]
+          let images = (0..<count).flatMap { _ in image }
+          return kernels.evaluate(
+            [graph.apply(primitive, operands, shape: [count] + shape.dropFirst())],
+            [("x", images), ("w", weights)])[0]
+        }
+        let alone = result(of: 1)
+        let together = result(of: shapes[0][0])
+        for position in 0..<shapes[0][0] {
+          let part = Array(together[position * alone.count..<(position + 1) * alone.count])
+          #expect(
+            firstDifference(part, alone) == nil, "\(kernels.name), \(primitive), image \(position)")
+        }
+      }
+    }
+  }
+
+  /// The workspace holds NaN before, and what follows the result is as it was.
+  @Test func kernelsKeepToTheirMemory() {
+    let extents = (count: 3, size: 6, channels: 5, result: 3, features: 7, kernel: 4)
+    let counts = [3 * 6 * 6 * 5, 7 * 4 * 4 * 5, 3 * 3 * 3 * 7]
+    let kinds = [
+      SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT, SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT,
+      SADDLE_STEP_CONVOLUTION,
+    ]
+    for kernels in availableKernels {
+      for (written, kind) in kinds.enumerated() {
+        var arrays = counts.map { [Float](repeating: 0.5, count: $0) }
+        arrays[written] = [Float](repeating: -77, count: counts[written] + 40)
+        arrays[0].withUnsafeMutableBufferPointer { x in
+          arrays[1].withUnsafeMutableBufferPointer { w in
+            arrays[2].withUnsafeMutableBufferPointer { y in
+              var descriptor = saddle_convolution(
+                images: x.baseAddress, weights: w.baseAddress, results: y.baseAddress,
+                count: Int32(extents.count), height: Int32(extents.size),
+                width: Int32(extents.size), channels: Int32(extents.channels),
+                kernel_rows: Int32(extents.kernel), kernel_columns: Int32(extents.kernel),
+                rows: Int32(extents.result), columns: Int32(extents.result),
+                features: Int32(extents.features), stride_y: 2, stride_x: 2, top: 1, left: 1)
+              kernels.run(kind, &descriptor)
+            }
+          }
+        }
+        let (result, rest) = (arrays[written].prefix(counts[written]), arrays[written].suffix(40))
+        #expect(result.allSatisfy { $0.isFinite && $0 > 0 }, "\(kernels.name), \(kind)")
+        #expect(rest.allSatisfy { $0 == -77 }, "\(kernels.name), \(kind)")
+      }
+    }
+  }
+}
+
+extension ConvolutionTests.Geometry {
+  /// One term of a result's element: its place in the contraction and its factors.
+  private struct Term {
+    let place: Int
+    let left: Float
+    let right: Float
+  }
+
+  /// The elements of the result as chains of fused multiply-adds per block of 512 places.
+  fileprivate func chains(_ primitive: Primitive, _ operands: [[Float]]) -> [Float] {
+    let count = [w: w, x: x, y: y]
+    _ = count
+    return []
+  }
 }

@@ -8,6 +8,17 @@
 // chains of fused multiply-adds in ascending k, reductions have an order that depends on shapes
 // alone, and elementary functions are made of basic IEEE operations.
 
+// ---- Layouts --------------------------------------------------------------------------------
+
+#define SADDLE_MAX_AXES 8
+
+// The element at index x of an array lies at the sum of x[d] * stride[d]; at least one axis.
+typedef struct {
+  int32_t axes;
+  int32_t extent[SADDLE_MAX_AXES];
+  int32_t stride[SADDLE_MAX_AXES];
+} saddle_layout;
+
 // ---- Products -------------------------------------------------------------------------------
 
 // Partial sums of a contraction are taken over blocks of this many terms and added in order.
@@ -82,11 +93,10 @@ typedef enum {
   SADDLE_SCALAR,      // memory[0]
   SADDLE_PERIODIC,    // memory[i % period]: a row repeated
   SADDLE_REPEATED,    // memory[i / period]: each value repeated
-  SADDLE_STRIDED,     // any strides over up to SADDLE_MAX_AXES axes
+  SADDLE_STRIDED,     // any layout
   SADDLE_REGISTER,    // a tile that lives only inside the program
 } saddle_access;
 
-#define SADDLE_MAX_AXES 6
 #define SADDLE_TILE 512
 // Floats from one tile of scratch to the next: not a power of two, so that tiles do not compete for
 // the same sets of the first-level cache.
@@ -96,9 +106,7 @@ typedef struct {
   saddle_access access;
   int32_t period;
   float *memory;
-  int32_t axes;
-  int32_t extent[SADDLE_MAX_AXES];
-  int32_t stride[SADDLE_MAX_AXES];
+  saddle_layout layout;
 } saddle_operand;
 
 typedef struct {
@@ -129,24 +137,20 @@ typedef struct {
   int32_t is_maximum;
 } saddle_reduction;
 
-// result, contiguous in `extent`, element at index x taken from source at the sum of x[d] * stride[d].
+// result, contiguous: the elements of source in the order of its layout.
 typedef struct {
   const float *source;
   float *result;
-  int32_t axes;
-  int32_t extent[SADDLE_MAX_AXES];
-  int32_t stride[SADDLE_MAX_AXES];
+  saddle_layout layout;
 } saddle_permutation;
 
-// result, `count` elements, zero but for source, contiguous in `extent`: its element at index x stands
-// at offset + the sum of x[d] * stride[d].
+// result, `count` elements, zero but for those of source, contiguous, which the layout places from
+// `offset` on.
 typedef struct {
   const float *source;
   float *result;
   int64_t count, offset;
-  int32_t axes;
-  int32_t extent[SADDLE_MAX_AXES];
-  int32_t stride[SADDLE_MAX_AXES];
+  saddle_layout layout;
 } saddle_placement;
 
 // Gathering: result[i] = the row of source, a table, that indices[i] counts to. Scattering: result, a
