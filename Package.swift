@@ -47,7 +47,13 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL"]),
-    .target(name: "Features", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
+    .target(name: "CWeights", exclude: ["Weights"]),
+    .target(
+      name: "Features",
+      dependencies: [
+        "Arrays", "Catalog", "CWeights", "Datasets", "Engine", "LinearAlgebra", "Networks",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "Metrics", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
 
@@ -91,6 +97,9 @@ let package = Package(
       ]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CAllocationCounter"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
+    .testTarget(
+      name: "FeaturesTests",
+      dependencies: ["Features", "Metrics", "Datasets", "Engine", "Arrays", "Catalog"]),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Features", "Arrays", "Catalog", "Datasets"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
