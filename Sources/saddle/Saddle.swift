@@ -21,7 +21,7 @@ struct Saddle: AsyncParsableCommand {
       SweepCommand.self, RunCommand.self, PlanCommand.self, StatusCommand.self,
       ReportCommand.self, AcceptCommand.self, CheckCommand.self, VerifyCommand.self,
       ListCommand.self,
-      BenchCommand.self, WorkerCommand.self,
+      ClassifierCommand.self, BenchCommand.self, WorkerCommand.self,
     ])
 
   /// Parses and runs, with exit statuses of our own: the library's 64 for usage becomes 2.
