@@ -50,7 +50,13 @@ let package = Package(
       name: "Downloads",
       dependencies: ["Datasets", .product(name: "Subprocess", package: "swift-subprocess")]),
     .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL"]),
-    .target(name: "Features", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
+    .target(name: "CWeights", exclude: ["Weights"]),
+    .target(
+      name: "Features",
+      dependencies: [
+        "Arrays", "Catalog", "CWeights", "Datasets", "Engine", "LinearAlgebra", "Networks",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "Metrics", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
 
@@ -96,6 +102,9 @@ let package = Package(
     .testTarget(
       name: "DownloadsTests", dependencies: ["Datasets", "Downloads"], exclude: ["Server"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
+    .testTarget(
+      name: "FeaturesTests",
+      dependencies: ["Features", "Metrics", "Datasets", "Engine", "Arrays", "Catalog"]),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Features", "Arrays", "Catalog", "Datasets"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),

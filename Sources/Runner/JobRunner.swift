@@ -70,8 +70,8 @@ public final class JobRunner {
     let key = EvaluatorKey(problem: arm.problem, metrics: metrics)
     if let known = evaluators[key] { return known }
     let evaluator = try Evaluator(
-      try identities.dataset(arm), EvaluationSettings(configuration),
-      metrics: metrics)
+      try identities.dataset(arm), EvaluationSettings(configuration), metrics: metrics,
+      kernels: executor.kernels)
     evaluators[key] = evaluator
     return evaluator
   }

@@ -22,6 +22,7 @@ enum ExitStatus: Int32 {
     switch error {
     case RecordsError.invalid: self = .usage
     case RecordsError.inputOutput: self = .inputOutput
+    case FeatureError.damagedWeights: self = .mismatch
     case is DatasetError, is FeatureError, is MetricError: self = .usage
     case RunnerError.environment, RunnerError.changedPlan, RunnerError.unmeasurable: self = .usage
     case RunnerError.damagedRecord: self = .mismatch
