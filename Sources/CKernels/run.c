@@ -78,7 +78,7 @@ int64_t saddle_workspace(saddle_step step) {
     case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT: {
       int64_t taps = (int64_t)g->features * g->kernel_rows * g->kernel_columns;
       return SADDLE_PRODUCT_FLOATS +
-             (saddle_has_narrow_results(g) ? taps * SADDLE_MOVED_STRIDE : 0);
+             (saddle_has_narrow_results(g) ? taps * SADDLE_MOVED_STRIDE : SADDLE_RUN_FLOATS);
     }
     default: return 0;
   }

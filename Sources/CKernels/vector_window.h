@@ -27,6 +27,16 @@ INLINE window_position position_of(const windows *g, int64_t index) {
   return position;
 }
 
+// The first window of the next row.
+INLINE window_position next_row(const windows *g, window_position p) {
+  p.column = 0;
+  if (++p.row == g->rows) {
+    p.row = 0;
+    p.image++;
+  }
+  return p;
+}
+
 // By halves of halves rather than one by one, since most runs are short.
 INLINE void copy_floats(const float *source, const int count, float *restrict target) {
   int i = 0;
@@ -99,11 +109,7 @@ INLINE void pack_run(
       }
     }
     done += end - p.column;
-    p.column = 0;
-    if (++p.row == g->rows) {
-      p.row = 0;
-      p.image++;
-    }
+    p = next_row(g, p);
   }
 }
 
