@@ -14,9 +14,9 @@ void saddle_place(const saddle_placement *placement);
 #define SADDLE_WIDEST_PANEL 32
 #define SADDLE_PRODUCT_FLOATS (SADDLE_CONTRACTION_BLOCK * SADDLE_WIDEST_PANEL)
 
-// A convolution keeps the weights of up to SADDLE_RESULTS_AT_ONCE results in the second-level cache,
-// SADDLE_BLOCKS_AT_ONCE blocks of them where SADDLE_PANEL_FLOATS suffice, and as many images as have
-// SADDLE_WINDOW_FLOATS under one row of windows.
+// A convolution keeps the weights of up to SADDLE_RESULTS_AT_ONCE results in the second-level
+// cache, SADDLE_BLOCKS_AT_ONCE blocks of them where SADDLE_PANEL_FLOATS suffice, and as many images
+// as have SADDLE_WINDOW_FLOATS under one row of windows.
 #define SADDLE_RESULTS_AT_ONCE 256
 #define SADDLE_BLOCKS_AT_ONCE 8
 #define SADDLE_PANEL_FLOATS (160 * 1024)
@@ -31,8 +31,8 @@ void saddle_place(const saddle_placement *placement);
 #define SADDLE_NARROW_CHANNELS 4
 // Floats before and after the sums of a narrow convolution that vectors may reach.
 #define SADDLE_NARROW_MARGIN 64
-// From one row of moved results to the next: not a power of two, so that rows do not compete for the
-// same sets of the first-level cache.
+// From one row of moved results to the next: not a power of two, so that rows do not compete for
+// the same sets of the first-level cache.
 #define SADDLE_MOVED_STRIDE (SADDLE_CONTRACTION_BLOCK + 16)
 
 static inline int saddle_has_narrow_images(const saddle_convolution *g) {

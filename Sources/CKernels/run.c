@@ -54,7 +54,8 @@ static void scatter_rows(const saddle_rows *r) {
   for (int64_t i = 0; i < r->count; i++) {
     int64_t row = table_row(r, i);
     if (row < 0) continue;
-    for (int64_t j = 0; j < r->width; j++) r->result[row * r->width + j] += r->source[i * r->width + j];
+    const float *source = r->source + i * r->width;
+    for (int64_t j = 0; j < r->width; j++) r->result[row * r->width + j] += source[j];
   }
 }
 

@@ -1,5 +1,5 @@
-// Convolutions, included once per instruction set: products whose left factor, the windows of a batch
-// of images, is read where it lies. Padding is left out.
+// Convolutions, included once per instruction set: products whose left factor, the windows of a
+// batch of images, is read where it lies. Padding is left out.
 
 // A matrix of one row per window element (row, column, channel) and one column per result.
 typedef struct {

@@ -68,8 +68,8 @@ static void convolution_input_gradient(const saddle_convolution *g, float *works
 static int pack_position(
     const windows *g, int64_t first, int depth, int position, int channel, int columns,
     float *packed, int64_t features, contraction_run *runs) {
-  int a = position / g->kernel_columns, b = position % g->kernel_columns, count = 0, packed_rows = 0;
-  int width = panel_width(columns);
+  int a = position / g->kernel_columns, b = position % g->kernel_columns;
+  int width = panel_width(columns), packed_rows = 0, count = 0;
   window_position p = position_of(g, first);
   for (int done = 0, end; done < depth; done += end - p.column, p = next_row(g, p)) {
     end = smaller(g->columns, p.column + depth - done);
@@ -103,8 +103,8 @@ static int pack_elements(
   return 1;
 }
 
-// dw[o, p] = the sum over windows of dy[window, o] * window[p]. Padding is left out where the panels of
-// every instruction set have elements of one position of the kernel.
+// dw[o, p] = the sum over windows of dy[window, o] * window[p]. Padding is left out where the
+// panels of every instruction set have elements of one position of the kernel.
 static void convolution_weight_gradient(const saddle_convolution *g, float *workspace) {
   if (saddle_has_narrow_results(g)) return narrow_weight_gradient(g, workspace);
   windows x = windows_of(g);

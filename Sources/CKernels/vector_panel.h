@@ -173,8 +173,8 @@ INLINE void product_block(
   store_sums(rows, vectors, sum, c, c_rows, columns, accumulate);
 }
 
-// c[i, j] = or += the sum over p of a[i, p] * packed[p, j] for up to ROWS rows and `columns` columns.
-// `packed` has rows of panel_width(columns) floats.
+// c[i, j] = or += the sum over p of a[i, p] * packed[p, j] for up to ROWS rows and `columns`
+// columns. `packed` has rows of panel_width(columns) floats.
 static void product_rows(
     int rows, int columns, int depth, const float *a, int64_t a_row, int64_t a_column,
     const float *packed, float *c, const int64_t *c_rows, int accumulate) {
@@ -184,8 +184,8 @@ static void product_rows(
 #undef BLOCK
 }
 
-// A run of a contraction: `length` columns of the left factor from offset `left` on, and the rows of a
-// panel from `right` on.
+// A run of a contraction: `length` columns of the left factor from offset `left` on, and the rows
+// of a panel from `right` on.
 typedef struct {
   int64_t left;
   int32_t right, length;
