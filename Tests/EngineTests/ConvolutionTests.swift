@@ -94,6 +94,10 @@ import Testing
     .square(2, 4, 9, to: 2, 290, kernel: 4, stride: 2, padding: 1),
     .square(2, 4, 290, to: 2, 9, kernel: 4, stride: 2, padding: 1),
     .square(9, 10, 17, to: 10, 33, kernel: 3, stride: 1, padding: 1),
+    // Whole panels of channels, some windows outside of the image.
+    .square(140, 4, 32, to: 2, 40, kernel: 4, stride: 2, padding: 1),
+    .square(40, 4, 64, to: 4, 9, kernel: 3, stride: 1, padding: 1),
+    .square(2, 2, 32, to: 6, 6, kernel: 2, stride: 2, padding: 5),
     // Few channels on either side.
     .square(3, 32, 1, to: 16, 32, kernel: 4, stride: 2, padding: 1),
     .square(2, 32, 32, to: 32, 3, kernel: 3, stride: 1, padding: 1),
