@@ -28,6 +28,8 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CLZMA", pkgConfig: "liblzma", providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
 
     // From configuration and numbers to training
     .target(name: "Arrays", dependencies: ["CKernels"]),
@@ -41,8 +43,12 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "Arrays", "Catalog", "CPNG", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+        "Arrays", "Catalog", "CPNG", "CZlib", "CLZMA",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(
+      name: "Downloads",
+      dependencies: ["Datasets", .product(name: "Subprocess", package: "swift-subprocess")]),
     .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL"]),
     .target(name: "Features", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
     .target(name: "Metrics", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
@@ -73,7 +79,7 @@ let package = Package(
     .executableTarget(
       name: "saddle",
       dependencies: [
-        "Runner", "Reporting",
+        "Runner", "Reporting", "Downloads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -86,10 +92,12 @@ let package = Package(
         "Engine", "Networks", "Objectives", "Schedules", "Catalog", "Arrays", "CKernels",
         "CAllocationCounter",
       ]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CAllocationCounter"]),
+    .testTarget(
+      name: "DownloadsTests", dependencies: ["Datasets", "Downloads"], exclude: ["Server"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
     .testTarget(
-      name: "MetricsTests", dependencies: ["Metrics", "Features", "Arrays", "Catalog"]),
+      name: "MetricsTests", dependencies: ["Metrics", "Features", "Arrays", "Catalog", "Datasets"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "Catalog"]),
     .testTarget(

@@ -11,30 +11,48 @@ public enum Split: String, Sendable, CaseIterable {
   var step: Int { self == .train ? 0 : 1 }
 }
 
-/// A source of samples: a distribution that is drawn, or images that are stored.
+/// A source of samples: a distribution that is drawn, or samples that are stored.
 public struct Dataset: Sendable {
   /// The name of its table entry.
   public let name: String
-  /// The shape of one sample: `[2]` for points of the plane, `[channels, height, width]` for images.
+  /// The shape of one sample: `[height, width, channels]` for images, `[dimensions]` for points.
   public let sampleShape: [Int]
   /// The true distribution of a planar mixture; nil for all other data.
   public let mixture: Mixture?
+  /// The names of the classes, whose positions are the labels; nil for data without classes.
+  public let classes: [String]?
   /// SHA-256 of the data files' decompressed content, 64 hexadecimal digits; empty for drawn data.
   public let digest: String
   /// The number of stored training samples; nil for drawn data, of which there is no end.
   public let trainingCount: Int?
 
-  let makeBatches: @Sendable (_ seed: UInt64, _ batch: Int) -> BatchSource
-  let drawEvaluation: @Sendable (_ count: Int, _ split: Split, _ seed: UInt64) -> HostArray<Float>
+  let draws: Draws
+
+  /// How samples are made; the first k samples of a step, or of a split, are the same for every count.
+  struct Draws: Sendable {
+    /// The minibatches of a size, drawn from a family of streams.
+    let batches: @Sendable (_ streams: StreamFamily, _ batch: Int) -> BatchSource
+    /// Samples for evaluation, as many as asked for or as there are.
+    let evaluation:
+      @Sendable (_ streams: StreamFamily, _ count: Int, _ split: Split) -> HostArray<Float>
+    /// The labels of these samples; not called for data without classes.
+    var labels: @Sendable (_ streams: StreamFamily, _ count: Int, _ split: Split) -> [Int] = {
+      _, _, _ in []
+    }
+    /// Stored training samples; not called for drawn data.
+    var training: @Sendable (_ range: Range<Int>) -> HostArray<Float> = { _ in
+      HostArray(shape: [0], elements: [])
+    }
+  }
 
   /// The minibatches of one run.
   ///
   /// - Parameters:
-  ///   - seed: the run's seed; the numbers come from its stream `data`.
+  ///   - seed: the run's seed; the numbers come from its stream `data`, or streams under `data/`.
   ///   - batch: the number of samples per step, at least 1.
   public func batches(seed: UInt64, batch: Int) -> BatchSource {
     precondition(batch > 0, "a batch of \(batch)")
-    return makeBatches(seed, batch)
+    return draws.batches(StreamFamily(seed: seed, prefix: "data"), batch)
   }
 
   /// Samples to measure against, from streams that training does not use.
@@ -46,7 +64,31 @@ public struct Dataset: Sendable {
   /// - Returns: an array of shape `[count] + sampleShape`.
   public func evaluationSamples(count: Int, split: Split, seed: UInt64) -> HostArray<Float> {
     precondition(count >= 0, "\(count) samples")
-    return drawEvaluation(count, split, seed)
+    return draws.evaluation(Self.evaluationStreams(seed), count, split)
+  }
+
+  /// The labels of the samples that `evaluationSamples` gives for the same arguments, in the same order.
+  ///
+  /// - Returns: for each sample the position of its class in `classes`; nil for data without classes.
+  public func evaluationLabels(count: Int, split: Split, seed: UInt64) -> [Int]? {
+    precondition(count >= 0, "\(count) samples")
+    return classes.map { _ in draws.labels(Self.evaluationStreams(seed), count, split) }
+  }
+
+  /// Some of the training samples in the order in which they are stored, to search among them.
+  ///
+  /// - Parameter range: positions within 0 ..< `trainingCount`.
+  /// - Returns: an array of shape `[range.count] + sampleShape`; nil for drawn data.
+  public func trainingSamples(_ range: Range<Int>) -> HostArray<Float>? {
+    trainingCount.map { count in
+      precondition(
+        range.lowerBound >= 0 && range.upperBound <= count, "samples \(range) of \(count)")
+      return draws.training(range)
+    }
+  }
+
+  private static func evaluationStreams(_ seed: UInt64) -> StreamFamily {
+    StreamFamily(seed: seed, prefix: "evaluate/data")
   }
 }
 

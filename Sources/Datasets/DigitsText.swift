@@ -3,16 +3,17 @@ import Arrays
 extension ImageSet {
   /// Small handwritten digits, which train in seconds.
   static let digits = ImageSet(
-    name: "digits",
+    published: .digits,
     summary: "handwritten digits, 8 × 8 grey, 3,823 for training, 1,797 held out (optdigits)",
     source: "Alpaydin, Kaynak, UCI Machine Learning Repository, doi:10.24432/C50P49",
-    classes: "digits", shape: [1, 8, 8], halfRange: 8, read: readDigits)
+    classes: "digits", classNames: (0...9).map(String.init), shape: [8, 8, 1], halfRange: 8,
+    read: readDigits)
 }
 
 /// Reads a split of optdigits: a line of 64 pixels 0 to 16 and the class 0 to 9, separated by commas, per image.
 @Sendable private func readDigits(
   _ split: Split, _ folder: inout DataFolder
-) throws(DatasetError) -> LabelledImages {
+) throws(DatasetError) -> ClassedImages {
   let file = try folder.read(split == .train ? "optdigits.tra" : "optdigits.tes")
   var pixels: [UInt8] = []
   var labels: [UInt8] = []
@@ -30,7 +31,7 @@ extension ImageSet {
     pixels += numbers[..<64]
     labels.append(numbers[64])
   }
-  return LabelledImages(
-    path: file.path, images: HostArray(shape: [labels.count, 8, 8], elements: pixels),
-    labels: labels)
+  return ClassedImages(
+    path: file.path, pixels: HostArray(shape: [labels.count, 8, 8, 1], elements: pixels),
+    classes: labels)
 }

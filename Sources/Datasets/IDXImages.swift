@@ -3,28 +3,35 @@ import Arrays
 extension ImageSet {
   /// Handwritten digits.
   static let mnist = idx(
-    "mnist", "handwritten digits, 28 × 28 grey, 60,000 for training, 10,000 held out",
-    source: "LeCun, Bottou, Bengio, Haffner, Proc. IEEE 86, 1998", classes: "digits")
+    .mnist, "handwritten digits, 28 × 28 grey, 60,000 for training, 10,000 held out",
+    source: "LeCun, Bottou, Bengio, Haffner, Proc. IEEE 86, 1998", classes: "digits",
+    classNames: (0...9).map(String.init))
 
   /// Clothes.
   static let fashionMNIST = idx(
-    "fashion-mnist",
+    .fashionMNIST,
     "photographs of clothes, 28 × 28 grey, 60,000 for training, 10,000 held out",
-    source: "1708.07747", classes: "classes")
+    source: "1708.07747", classes: "classes",
+    classNames: [
+      "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag",
+      "ankle boot",
+    ])
 
   private static func idx(
-    _ name: String, _ summary: String, source: String, classes: String
+    _ published: PublishedSet, _ summary: String, source: String, classes: String,
+    classNames: [String]
   ) -> ImageSet {
     ImageSet(
-      name: name, summary: summary, source: source, classes: classes, shape: [1, 28, 28],
-      halfRange: 127.5, read: readIDX)
+      published: published, summary: summary, source: source, classes: classes,
+      classNames: classNames,
+      shape: [28, 28, 1], halfRange: 127.5, read: readIDX)
   }
 }
 
 /// Reads the two IDX files of a split: 28 × 28 images of bytes, and their classes.
 @Sendable private func readIDX(
   _ split: Split, _ folder: inout DataFolder
-) throws(DatasetError) -> LabelledImages {
+) throws(DatasetError) -> ClassedImages {
   let prefix = split == .train ? "train" : "t10k"
   let imageFile = try folder.read(prefix + "-images-idx3-ubyte")
   let labelFile = try folder.read(prefix + "-labels-idx1-ubyte")
@@ -41,5 +48,8 @@ extension ImageSet {
   guard let largest = labels.elements.max(), largest <= 9 else {
     throw .malformed(path: labelFile.path, reason: "no labels, or labels that are not 0 to 9")
   }
-  return LabelledImages(path: imageFile.path, images: images, labels: labels.elements)
+  return ClassedImages(
+    path: imageFile.path,
+    pixels: HostArray(shape: images.shape + [1], elements: images.elements),
+    classes: labels.elements)
 }

@@ -3,7 +3,7 @@ import Arrays
 /// Tiles samples of images in one picture, in reading order, on white.
 ///
 /// - Parameters:
-///   - samples: an array of shape `[n, c, h, w]` with n at least 1 and c 1 or 3. Values are mapped from
+///   - samples: an array of shape `[n, h, w, c]` with n at least 1 and c 1 or 3. Values are mapped from
 ///     [−1, 1] to 0 … 255 and rounded; values outside, infinities included, are clamped, and NaN is black.
 ///   - columns: images in a row; no more than n are laid out.
 ///   - scale: the side in pixels of the square that shows one pixel of a sample.
@@ -13,8 +13,8 @@ public func imageGrid(
 ) -> PNGImage {
   precondition(samples.shape.count == 4 && samples.rows > 0, "samples of shape \(samples.shape)")
   precondition(columns > 0 && scale > 0 && padding >= 0, "\(columns), \(scale), \(padding)")
-  let (count, channels) = (samples.shape[0], samples.shape[1])
-  let (height, width) = (samples.shape[2], samples.shape[3])
+  let (count, height) = (samples.shape[0], samples.shape[1])
+  let (width, channels) = (samples.shape[2], samples.shape[3])
   let columns = min(columns, count)
   let rows = (count + columns - 1) / columns
   let fullWidth = columns * (width * scale + padding) + padding
@@ -24,12 +24,12 @@ public func imageGrid(
   for sample in 0..<count {
     let left = padding + sample % columns * (width * scale + padding)
     let top = padding + sample / columns * (height * scale + padding)
-    for channel in 0..<channels {
-      let plane = (sample * channels + channel) * height * width
-      for y in 0..<(height * scale) {
-        for x in 0..<(width * scale) {
-          let value = samples.elements[plane + y / scale * width + x / scale]
-          pixels[((top + y) * fullWidth + left + x) * channels + channel] = byte(value)
+    for y in 0..<(height * scale) {
+      for x in 0..<(width * scale) {
+        let source = ((sample * height + y / scale) * width + x / scale) * channels
+        let target = ((top + y) * fullWidth + left + x) * channels
+        for channel in 0..<channels {
+          pixels[target + channel] = byte(samples.elements[source + channel])
         }
       }
     }

@@ -8,7 +8,8 @@ import Schedules
 let compatibilityRemarks: @Sendable (Value) -> [Remark] = { value in
   let configuration = RunConfiguration(value)
   return labelRemarks(configuration) + penaltyRemarks(configuration)
-    + optimizerRemarks(configuration) + networkRemarks(configuration)
+    + auxiliaryRemarks(configuration) + optimizerRemarks(configuration)
+    + networkRemarks(configuration)
 }
 
 private func labelRemarks(_ configuration: RunConfiguration) -> [Remark] {
@@ -72,6 +73,25 @@ private func penaltyRemarks(_ configuration: RunConfiguration) -> [Remark] {
         + "at every step")
   }
   return remarks
+}
+
+private func auxiliaryRemarks(_ configuration: RunConfiguration) -> [Remark] {
+  configuration.auxiliaries.compactMap { value in
+    let (entry, arguments) = auxiliaryTable.selection(value)
+    if configuration.batch < entry.body.minimumBatch {
+      return Remark(
+        isError: true, keyPath: "train.batch",
+        message:
+          "the auxiliary term \(entry.description.name) needs batches of at least "
+          + "\(entry.body.minimumBatch)")
+    }
+    guard arguments.coefficient("weight").constant == 0 else { return nil }
+    return Remark(
+      isError: false, keyPath: "auxiliary",
+      message:
+        "the auxiliary term \(entry.description.name) has weight 0 and changes nothing but the cost"
+    )
+  }
 }
 
 private func optimizerRemarks(_ configuration: RunConfiguration) -> [Remark] {

@@ -146,7 +146,7 @@ public struct Gathering {
     let shown = HostArray(
       shape: [count] + samples.shape.dropFirst(),
       elements: Array(samples.elements[..<(count * samples.rowCount)]))
-    let width = samples.shape[3]
+    let width = samples.shape[2]
     let scale = (pictureWidth + width - 1) / width
     return try imageGrid(samples: shown, columns: 8, scale: scale, padding: 1).encoded()
   }

@@ -14,6 +14,7 @@ public struct RunConfiguration: Sendable {
   var data: Value { part("data") }
   var loss: Value { part("loss") }
   var penalties: [Value] { part("penalty").asList ?? [] }
+  var auxiliaries: [Value] { part("auxiliary").asList ?? [] }
   /// The distribution of the generator's inputs.
   var latent: Latent {
     let latent = group("latent")

@@ -24,9 +24,9 @@ public enum RunSchema {
 
   /// Every table that a configuration can name entries of, for lists and for the report's appendix.
   public static let tables: [EntryTable] = [
-    lossTable.description, penaltyTable.description, constraintTable.description,
-    architectureTable.description, layerTable.description, normalizerTable.description,
-    activationTable.description, initializerTable.description,
+    lossTable.description, penaltyTable.description, auxiliaryTable.description,
+    constraintTable.description, architectureTable.description, layerTable.description,
+    normalizerTable.description, activationTable.description, initializerTable.description,
     optimizerTable.description, scheduleTable.description, criticStepsTable.description,
     Datasets.table.description, featureTable.description, metricTable.description,
   ]
@@ -43,6 +43,9 @@ public enum RunSchema {
     Parameter(
       "penalty", .entries(penaltyTable.description), default: .text("none"),
       "terms added to the critic's loss"),
+    Parameter(
+      "auxiliary", .entries(auxiliaryTable.description), default: .text("none"),
+      "terms added to the generator's loss"),
     Parameter("labels", .group(labels), "the labels of a logistic critic"),
     Parameter(
       "optimizer", .entry(optimizerTable.description), default: .text("adam"),

@@ -1,4 +1,5 @@
 import Datasets
+import Downloads
 import Features
 import Metrics
 import Records
@@ -26,6 +27,8 @@ enum ExitStatus: Int32 {
     case RunnerError.damagedRecord: self = .mismatch
     case RunnerError.worker, RunnerError.store: self = .inputOutput
     case is UsageError: self = .usage
+    case DownloadError.wrongContent, DownloadError.hidden: self = .mismatch
+    case is DownloadError: self = .inputOutput
     case ReportFolder.Fault.noRecords, ReportFolder.Fault.incomplete,
       ReportFolder.Fault.notStored, BaselineError.missing:
       self = .nothingToEvaluate

@@ -20,7 +20,7 @@ struct Saddle: AsyncParsableCommand {
     subcommands: [
       SweepCommand.self, RunCommand.self, PlanCommand.self, StatusCommand.self,
       ReportCommand.self, AcceptCommand.self, CheckCommand.self, VerifyCommand.self,
-      ListCommand.self,
+      ListCommand.self, DataCommand.self,
       BenchCommand.self, WorkerCommand.self,
     ])
 

@@ -76,7 +76,7 @@ private let enormous: [UInt8] = [
 
   @Test func gridOfGreyImages() {
     let samples = HostArray<Float>(
-      shape: [3, 1, 1, 2], elements: [-1, 1, 0, -2, .infinity, .nan])
+      shape: [3, 1, 2, 1], elements: [-1, 1, 0, -2, .infinity, .nan])
     let picture = imageGrid(samples: samples, columns: 2, scale: 1, padding: 1)
     #expect(picture.width == 7)
     #expect(picture.height == 5)
@@ -91,8 +91,8 @@ private let enormous: [UInt8] = [
   }
 
   @Test func gridOfColouredImagesScaled() {
-    // One image, its planes red, green and blue, 1 × 2.
-    let samples = HostArray<Float>(shape: [1, 3, 1, 2], elements: [1, -1, -1, 1, -1, -1])
+    // One image of a red and a green pixel.
+    let samples = HostArray<Float>(shape: [1, 1, 2, 3], elements: [1, -1, -1, -1, 1, -1])
     let picture = imageGrid(samples: samples, columns: 8, scale: 2, padding: 0)
     let row: [UInt8] = [255, 0, 0, 255, 0, 0, 0, 255, 0, 0, 255, 0]
     #expect(picture == PNGImage(width: 4, height: 2, channels: 3, pixels: row + row))

@@ -18,7 +18,7 @@ private func indices(_ elements: [Float]) throws -> [Int] {
   @Test func anEpochVisitsEachImageOnce() throws {
     let folder = try DataFolder(training: 12, heldOut: 3)
     let data = try dataset(.text("mnist"), dataFolder: folder.path)
-    #expect(data.sampleShape == [1, 28, 28])
+    #expect(data.sampleShape == [28, 28, 1])
     #expect(data.trainingCount == 12)
     #expect(data.mixture == nil)
     let source = data.batches(seed: 1, batch: 4)
@@ -72,13 +72,13 @@ private func indices(_ elements: [Float]) throws -> [Int] {
     let folder = try DataFolder(training: 40, heldOut: 20)
     let data = try dataset(.text("mnist"), dataFolder: folder.path)
     let train = data.evaluationSamples(count: 30, split: .train, seed: 1)
-    #expect(train.shape == [30, 1, 28, 28])
+    #expect(train.shape == [30, 28, 28, 1])
     let chosen = try indices(train.elements)
     #expect(Set(chosen).count == 30)
     #expect(chosen.allSatisfy { $0 < 40 })
     #expect(chosen != chosen.sorted())
     let heldOut = data.evaluationSamples(count: 1000, split: .heldOut, seed: 1)
-    #expect(heldOut.shape == [20, 1, 28, 28])
+    #expect(heldOut.shape == [20, 28, 28, 1])
     #expect(try indices(heldOut.elements).sorted() == Array(200..<220))
     #expect(train == data.evaluationSamples(count: 30, split: .train, seed: 1))
     #expect(train != data.evaluationSamples(count: 30, split: .train, seed: 2))
@@ -96,6 +96,35 @@ private func indices(_ elements: [Float]) throws -> [Int] {
     let heldOut = data.evaluationSamples(count: 99, split: .heldOut, seed: 1).elements
     #expect(try indices(heldOut).sorted() == [203, 207, 213, 217])
     #expect(try dataset(.text("mnist"), dataFolder: folder.path).digest == data.digest)
+    #expect(data.classes == ["3", "7"])
+  }
+
+  @Test func labelsFollowTheSamples() throws {
+    let folder = try DataFolder(training: 40, heldOut: 20)
+    let all = try dataset(.text("mnist"), dataFolder: folder.path)
+    let value: Value = .map([
+      "name": .text("mnist"), "digits": .list([.integer(7), .integer(3)]),
+    ])
+    let some = try dataset(value, dataFolder: folder.path)
+    for split in Split.allCases {
+      let bytes = try indices(all.evaluationSamples(count: 15, split: split, seed: 4).elements)
+      let labels = all.evaluationLabels(count: 15, split: split, seed: 4)
+      #expect(labels == bytes.map { $0 % 10 })
+      let kept = try indices(some.evaluationSamples(count: 15, split: split, seed: 4).elements)
+      let names = some.evaluationLabels(count: 15, split: split, seed: 4)?
+        .map { some.classes?[$0] }
+      #expect(names == kept.map { String($0 % 10) })
+    }
+    #expect(try dataset(.text("ring8")).evaluationLabels(count: 1, split: .train, seed: 1) == nil)
+  }
+
+  @Test func trainingSamplesComeInTheirOwnOrder() throws {
+    let folder = try DataFolder(training: 40, heldOut: 20)
+    let data = try dataset(.text("mnist"), dataFolder: folder.path)
+    let samples = try #require(data.trainingSamples(10..<13))
+    #expect(samples.shape == [3, 28, 28, 1])
+    #expect(try indices(samples.elements) == [10, 11, 12])
+    #expect(try dataset(.text("ring8")).trainingSamples(0..<1) == nil)
   }
 
   @Test func theDigestFollowsTheContentNotTheCompression() throws {

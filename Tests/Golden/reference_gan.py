@@ -165,6 +165,19 @@ def gradient_penalty(penalty, critic, point):
     return penalty_value(penalty, gradient)
 
 
+def mean_discrepancy(sigmas, real, fake):
+    """The unbiased estimate of MMD^2, as a sum over pairs of differences."""
+
+    def kernel(x, y):
+        squared = (x[:, None, :] - y[None, :, :]).square().sum(dim=2)
+        return sum(torch.exp(-squared / (2 * sigma**2)) for sigma in sigmas)
+
+    n = len(real)
+    others = ~torch.eye(n, dtype=torch.bool)
+    within = [kernel(x, x)[others].sum() / (n * (n - 1)) for x in (real, fake)]
+    return sum(within) - 2 * kernel(real, fake).mean()
+
+
 def unit(x):
     return x / x.norm().clamp_min(POWER_ITERATION_FLOOR)
 

@@ -149,7 +149,12 @@ class Trainer:
 
         def objective(update_statistics=False):
             fake = generator(inputs.latent, update_statistics=update_statistics)
-            return gan.generator_loss(case.loss, critic(fake, inputs.masks.get("generator")))
+            loss = gan.generator_loss(case.loss, critic(fake, inputs.masks.get("generator")))
+            if case.auxiliary is None:
+                return loss
+            real = at_step(case, self.arrays, self.dtype, iteration, 0).real
+            weight = self._value(case.auxiliary.weight, iteration)
+            return loss + weight * gan.mean_discrepancy(case.auxiliary.sigmas, real, fake)
 
         loss = objective(update_statistics=True)
         self._descend("generator", iteration, loss, objective)

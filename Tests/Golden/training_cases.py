@@ -93,6 +93,19 @@ RMSPROP = Optimizer("rmsprop", {"lr": 1e-3, "alpha": 0.99, "eps": 1e-8})
 
 
 @dataclass(frozen=True)
+class MeanDiscrepancy:
+    """Added to the generator's loss: weight * unbiased MMD^2 of the real and the fake batch."""
+
+    weight: float | Ramp
+    sigmas: tuple
+
+    def settings(self):
+        return {"name": "mmd", "weight": settings(self.weight), "sigmas": list(self.sigmas),
+                "kernel": "sum over sigma of exp(-||x - y||^2 / (2 sigma^2))",
+                "real": "the real batch of the iteration's critic step"}
+
+
+@dataclass(frozen=True)
 class Case:
     name: str
     loss: str = "nonsaturating"
@@ -109,6 +122,7 @@ class Case:
     activation: str = "leaky-relu"
     critic_steps: int = 1
     average_decay: float | Steps | None = None
+    auxiliary: MeanDiscrepancy | None = None
     batch: int = 8
     steps: int = 10
 
@@ -137,7 +151,7 @@ class Case:
             "batch": self.batch,
             "steps": self.steps,
             "dtype": str(self.dtype).removeprefix("torch."),
-        }
+        } | ({"auxiliary": self.auxiliary.settings()} if self.auxiliary else {})
 
 
     def image_settings(self):
@@ -187,6 +201,7 @@ def singles():
     yield Case("two-critic-steps", critic_steps=2)
     yield Case("average", average_decay=0.9)
     yield Case("lazy-r1", penalty=Penalty("r1", "real", "zero", 1.0, coefficient=0.5, every=2))
+    yield Case("mean-discrepancy", auxiliary=MeanDiscrepancy(2.0, (0.5, 1.0, 2.0)))
     # Leaky ReLU has no curvature; these two see the second derivative of the activation.
     yield Case("tanh-wgan-gp", penalty=PRESETS["wgan-gp"], activation="tanh")
     yield Case("tanh-r1", penalty=PRESETS["r1"], activation="tanh")
@@ -203,6 +218,8 @@ def scheduled():
                fake_label=Ramp("linear", 0.3, 0.0, 0.0, 0.5))
     yield Case("scheduled-clipping", loss="wasserstein",
                constraint=Constraint("clip", limit=Ramp("exponential", 0.2, 0.02, 0.3)))
+    yield Case("scheduled-mean-discrepancy", loss="hinge",
+               auxiliary=MeanDiscrepancy(Ramp("linear", 5.0, 0.5), (1.0,)))
     yield Case("scheduled-average", average_decay=Steps((0.0, 0.5, 0.9), (0.25, 0.65)))
 
 

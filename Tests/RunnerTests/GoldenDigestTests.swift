@@ -36,6 +36,7 @@ import Testing
       }
       + each(initializerTable.description) { "generator.initializer: \($0)" }
       + each(normalizerTable.description, normalized)
+      + each(architectureTable.description, drawing)
       + each(scheduleTable.description) { "optimizer: {name: adam, rate: \(rate($0))}" }
       + each(criticStepsTable.description) {
         "train.criticSteps: \($0 == "constant" ? "3" : "{name: \($0), first: 2, burst: 4}")"
@@ -57,6 +58,20 @@ import Testing
     }
   }
 
+  /// Both networks of an architecture on drawn symbols of 8×8 pixels.
+  private static func drawing(_ name: String) -> String {
+    let data = "data: {name: glyphs, size: 8}, train.batch: 4, train.steps: 8"
+    switch name {
+    case "mlp": return data
+    case "sequential":
+      return
+        "\(data), generator: {hidden: [64, 64], architecture: {name: sequential, layers: [{linear: 64}, {reshape: [8, 8, 1]}]}}"
+    default:
+      let network = "{hidden: [64, 64], normalizer: batch, architecture: {name: \(name), width: 2}}"
+      return "\(data), generator: \(network), critic: \(network)"
+    }
+  }
+
   /// A critic of points that sees them as 4×4 maps of two channels; `layers` end with a vector.
   private static func listed(_ layers: String) -> String {
     let inner = layers.dropFirst().dropLast()
@@ -73,6 +88,8 @@ import Testing
   }
 
   private static func isDrawn(_ name: String) -> Bool {
+    let parameters = Datasets.table[name]?.description.parameters ?? []
+    guard parameters.allSatisfy({ $0.defaultValue != nil }) else { return false }
     let value = ParameterType.entry(Datasets.table.description).complete(.text(name))
     let (entry, arguments) = Datasets.table.selection(value)
     return (try? entry.body(arguments, nil)) != nil

@@ -86,6 +86,13 @@ struct TrainingFixture {
     if let penalty = settings["penalty"] as? [String: Any] {
       members["penalty"] = gradient(penalty)
     }
+    if let auxiliary = settings["auxiliary"] as? [String: Any] {
+      let sigmas = auxiliary["sigmas"] as? [Double] ?? []
+      members["auxiliary"] = .map([
+        "name": .text("mmd"), "weight": coefficient(auxiliary, "weight"),
+        "sigmas": .list(sigmas.map(Value.real)),
+      ])
+    }
     return RunConfiguration(ParameterType.group(RunSchema.configuration).complete(.map(members)))
   }
 

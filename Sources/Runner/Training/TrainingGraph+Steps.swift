@@ -61,9 +61,10 @@ extension TrainingGraph {
   /// A generator step against the critic as it is.
   func generatorStep(isRecorded: Bool) -> Program {
     let pending = PendingUpdates()
-    let scores = generatorScores(pending)
+    let batch = generatorBatch(pending)
+    let scores = generatorScores(batch)
     let (loss, arguments) = lossTable.selection(configuration.loss)
-    let value = loss.body.generator(scores, arguments)
+    let value = loss.body.generator(scores, arguments) + auxiliarySum(batch)
     let (trained, norm) = updates(of: generator, loss: value)
     let updates = trained + pending.updates
     var outputs = [("loss", value)]
@@ -73,20 +74,35 @@ extension TrainingGraph {
 
   /// The critic's mean output on the generator step's own fakes: run after the step, it tells what the step changed.
   func generatorProbe() -> Program {
-    Program(graph, outputs: [("fake", generatorScores(nil).fake.mean())], updates: [])
+    Program(
+      graph, outputs: [("fake", generatorScores(generatorBatch(nil)).fake.mean())], updates: [])
   }
 
+  /// The real and the generated batch of a generator step.
+  ///
   /// - Parameter pending: where the generator's statistics and vectors go; nil to leave them alone.
-  private func generatorScores(_ pending: PendingUpdates?) -> Scores {
-    let function = ConstrainedNetwork.Function(critic, pending: nil)
+  private func generatorBatch(_ pending: PendingUpdates?) -> AuxiliaryInputs {
     let generate = ConstrainedNetwork.Function(generator, pending: pending)
-    let latents = latent("latent/generator", count: configuration.batch)
-    let fake = generate(latents, pass: "generator")
-    let real = graph.input(
-      Self.dataName(.generator), [configuration.batch] + sampleShape)
+    let fake = generate(latent("latent/generator", count: configuration.batch), pass: "generator")
+    let real = graph.input(Self.dataName(.generator), [configuration.batch] + sampleShape)
+    return AuxiliaryInputs(real: real, fake: fake)
+  }
+
+  /// The weighted sum of the auxiliary terms.
+  private func auxiliarySum(_ batch: AuxiliaryInputs) -> Tensor {
+    configuration.auxiliaries.enumerated().reduce(graph.constant(0)) { sum, auxiliary in
+      let (entry, arguments) = auxiliaryTable.selection(auxiliary.element)
+      let weight = Coefficient(
+        arguments.coefficient("weight"), key: CoefficientInputs.auxiliaryKey(auxiliary.offset))
+      return sum + weight * entry.body.term(batch, arguments)
+    }
+  }
+
+  private func generatorScores(_ batch: AuxiliaryInputs) -> Scores {
+    let function = ConstrainedNetwork.Function(critic, pending: nil)
     return Scores(
-      real: scores(real, function, pass: "generator/real"),
-      fake: scores(fake, function, pass: "generator"),
+      real: scores(batch.real, function, pass: "generator/real"),
+      fake: scores(batch.fake, function, pass: "generator"),
       realLabel: Coefficient(configuration.realLabel, key: "labels.real"),
       fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
   }
