@@ -53,7 +53,8 @@ private func penaltyRemarks(_ configuration: RunConfiguration) -> [Remark] {
   }
   let weights = selections.map { $0.arguments.coefficient("weight") }
   let isFree = !weights.contains { $0.constant != 0 }
-  let isConstrained = ["spectral", "clipping"].contains(configuration.constraint(.critic)["name"]?.asText)
+  let isConstrained = ["spectral", "clipping"].contains(
+    configuration.constraint(.critic)["name"]?.asText)
   if loss.body.needsLipschitzCritic, isFree, !isConstrained {
     add(
       isError: false, "loss",

@@ -29,7 +29,9 @@ public struct RunCosts: Sendable {
     let jobs = groups.representatives.map {
       (configuration: RunConfiguration(plan.arms[$0].configuration), shape: shapes[$0])
     }
-    let costs = try await concurrentMap(jobs) { try RunCost($0.configuration, sampleShape: $0.shape) }
+    let costs = try await concurrentMap(jobs) {
+      try RunCost($0.configuration, sampleShape: $0.shape)
+    }
     let configurations = plan.arms.map { RunConfiguration($0.configuration) }
     let totals = Self.criticSteps(configurations)
     operations = configurations.indices.map { arm in

@@ -121,7 +121,7 @@ struct RunTraining {
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     let history = StepTable.text(
       HistoryRecord.columns, outcome.history.map { ($0.step, $0.values) })
-    let weights = Safetensors(trainer.state.exported { !$0.hasPrefix("optimizer.") })
+    let weights = Safetensors(trainer.state.portable { !$0.hasPrefix("optimizer.") })
     return [
       (RunFiles.configuration, Array((identity.line + "\n").utf8)),
       (RunFiles.summary, Array(try encoder.encode(summary)) + [10]),

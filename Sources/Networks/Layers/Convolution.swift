@@ -112,8 +112,8 @@ struct TransposedConvolution: Layer {
 
   func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor {
     let stored = x.graph.state("\(name).weight", weightShape)
-    let weight = pass.weight("\(name).weight", stored.permuted([3, 0, 1, 2]))
-      .permuted([1, 2, 3, 0])
+    let weight = pass.weight("\(name).weight", stored.permuted([3, 1, 2, 0]))
+      .permuted([3, 1, 2, 0])
     let result = x.asMaps.transposedConvolved(
       weight, stride: form.stride, padding: form.padding, outputPadding: outputPadding)
     return hasBias ? result + x.graph.state("\(name).bias", [channels]) : result
