@@ -257,6 +257,14 @@ import Testing
     }
     let results = ScalarFunction(graph, [y, end])(values)
     #expect(results[0] == results[1])
+    // Two passes share the reference batch's way through the layers: its two products at least.
+    let other = network.apply(graph.input("z", [4, 2]), pass)
+    func operations(_ outputs: [Tensor]) -> Int {
+      let named = outputs.enumerated().map { ("\($0.offset)", $0.element) }
+      return Program(graph, outputs: named, updates: []).operations
+    }
+    let shared = operations([y]) + operations([other]) - operations([y, other])
+    #expect(shared >= 2 * 4 * (2 * 3 + 3 * 3))
   }
 
   // MARK: Mistakes and starts

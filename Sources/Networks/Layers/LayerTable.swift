@@ -11,9 +11,9 @@ public typealias LayerBuilder =
 public let layerTable = Table<LayerBuilder>(
   "layer", isKeyed: true, shapingEntries + normalizerEntries + activationEntries)
 
-private let normalizerEntries: [Entry<LayerBuilder>] = normalizerTable.entries.map {
-  Entry($0.description, $0.body.layer)
-}
+private let normalizerEntries: [Entry<LayerBuilder>] = normalizerTable.entries
+  .filter { $0.description.name != "none" }
+  .map { Entry($0.description, $0.body.layer) }
 
 private let activationEntries: [Entry<LayerBuilder>] = activationTable.entries.map { entry in
   Entry(entry.description) { _, arguments in ActivationLayer { entry.body($0, arguments) } }
