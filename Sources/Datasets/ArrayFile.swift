@@ -10,7 +10,7 @@ extension Datasets {
       "an .npy file: images [n, h, w, c] or [n, h, w] of bytes or of numbers in [−1, 1], or points [n, d]",
       formula: "x = byte / 127.5 − 1; numbers as they are",
       parameters: [
-        DataPath.parameter("file", "the file"),
+        DataPath.parameter("file"),
         .choice(
           "axes", ["channels-last", "channels-first"], default: "channels-last",
           "order of the axes of images with four: [n, h, w, c] or [n, c, h, w]"),

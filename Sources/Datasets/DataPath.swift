@@ -3,8 +3,8 @@ import Catalog
 /// A path that an experiment file gives: a whole one, or one below the folder of data.
 enum DataPath {
   /// The setting.
-  static func parameter(_ name: String, _ summary: String) -> Parameter {
-    Parameter(name, .text, "\(summary): a whole path, or one below the folder of SADDLE_DATA")
+  static func parameter(_ name: String) -> Parameter {
+    Parameter(name, .text, "a whole path, or one below the folder that SADDLE_DATA names")
   }
 
   /// The path to open.

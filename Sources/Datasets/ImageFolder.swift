@@ -11,7 +11,7 @@ extension Datasets {
       "PNG files of a folder and its subfolders, whose names are classes if all files lie in some",
       formula: "x = byte / 127.5 − 1",
       parameters: [
-        DataPath.parameter("folder", "the folder"),
+        DataPath.parameter("folder"),
         Parameter(
           "classes", .list(.text, count: 0...1000), default: .list([]),
           "the subfolders to keep; none for all"),

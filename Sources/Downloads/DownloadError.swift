@@ -18,7 +18,7 @@ public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .curlMissing: "files are downloaded by the program curl, which is not in PATH: install it"
     case .failed(let address, let reason):
-      "\(address): \(reason); the same command goes on where it was, --mirror takes another address"
+      "\(address): \(reason); the same command tries again and goes on, --mirror takes another address"
     case .wrongContent(let address, let file):
       "\(address): not the published \(file), by its SHA-256; nothing of it is kept, --mirror takes "
         + "another address"

@@ -45,10 +45,11 @@ final class DownloadProgress {
     lastDrawing = Date()
     let rate = Double(count - offset) / max(Date().timeIntervalSince(start), 1e-3)
     let parts = [
+      "\(100 * count / max(total, 1)) %",
       "\(ByteText.text(Double(count))) of \(ByteText.text(Double(total)))",
-      "\(100 * count / max(total, 1)) %", "\(ByteText.text(rate))/s",
+      "\(ByteText.text(rate))/s",
       "\(TimeText.text(Double(total - count) / max(rate, 1))) left",
     ]
-    block.draw([TerminalLine("\(set.name)/\(file): \(parts.joined(separator: " · "))")])
+    block.draw([TerminalLine(parts.joined(separator: " · "))])
   }
 }

@@ -101,7 +101,7 @@ struct SetDownloadTests {
     let server = try serve("--cut", "0")
     let result = await download([server.address()])
     #expect(result.failure?.hasPrefix("\(server.address("large")): ") == true)
-    #expect(result.failure?.contains("the same command goes on where it was") == true)
+    #expect(result.failure?.contains("the same command tries again and goes on") == true)
     #expect(try folder.contents == ["pair/large.partial": Array(large[..<100_000])])
   }
 
@@ -181,7 +181,7 @@ struct SetDownloadTests {
     #expect(
       result.failure
         == "\(server.address("nowhere/large")): The requested URL returned error: 404; the same "
-        + "command goes on where it was, --mirror takes another address")
+        + "command tries again and goes on, --mirror takes another address")
     #expect(try folder.contents.isEmpty)
   }
 
