@@ -54,7 +54,8 @@ static void scatter_rows(const saddle_rows *r) {
   for (int64_t i = 0; i < r->count; i++) {
     int64_t row = table_row(r, i);
     if (row < 0) continue;
-    for (int64_t j = 0; j < r->width; j++) r->result[row * r->width + j] += r->source[i * r->width + j];
+    const float *source = r->source + i * r->width;
+    for (int64_t j = 0; j < r->width; j++) r->result[row * r->width + j] += source[j];
   }
 }
 
@@ -78,7 +79,7 @@ int64_t saddle_workspace(saddle_step step) {
     case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT: {
       int64_t taps = (int64_t)g->features * g->kernel_rows * g->kernel_columns;
       return SADDLE_PRODUCT_FLOATS +
-             (saddle_has_narrow_results(g) ? taps * SADDLE_MOVED_STRIDE : 0);
+             (saddle_has_narrow_results(g) ? taps * SADDLE_MOVED_STRIDE : SADDLE_RUN_FLOATS);
     }
     default: return 0;
   }

@@ -1,5 +1,5 @@
-// Convolutions, included once per instruction set: products whose left factor, the windows of a batch
-// of images, is read where it lies. Padding is left out.
+// Convolutions, included once per instruction set: products whose left factor, the windows of a
+// batch of images, is read where it lies. Padding is left out.
 
 // A matrix of one row per window element (row, column, channel) and one column per result.
 typedef struct {
@@ -110,7 +110,7 @@ static void multiply_strip(
       // Where the image has nothing of the first block, the sum begins with zero all the same.
       if (count == 0 && accumulate) continue;
       product_runs(
-          rows, smaller(columns - j, PANEL), part->runs + begin, count, g->images, from,
+          rows, smaller(columns - j, PANEL), part->runs + begin, count, g->images, from, 1,
           part->panels + (int64_t)j * part->depth, y + j, to, accumulate);
     }
   }
@@ -166,11 +166,11 @@ static void multiply_windows(
 static void convolve_windows(
     const windows *g, int images, taps w, grid y, int results, float *workspace) {
   int elements = g->kernel_rows * g->kernel_columns * g->channels;
-  float *panels = workspace + SADDLE_RUN_FLOATS;
+  float *panels = workspace + SADDLE_ALL_RUN_FLOATS;
   contraction_part part = {.panels = panels, .runs = (contraction_run *)workspace};
   for (int from = 0; from < results; from += SADDLE_RESULTS_AT_ONCE) {
     int columns = smaller(results - from, SADDLE_RESULTS_AT_ONCE);
-    int blocks = SADDLE_PANEL_FLOATS / (SADDLE_CONTRACTION_BLOCK * ((columns + 31) / 32 * 32));
+    int blocks = SADDLE_PANEL_FLOATS / (SADDLE_CONTRACTION_BLOCK * round_up(columns, PANEL));
     int at_once = smaller(blocks, SADDLE_BLOCKS_AT_ONCE) * SADDLE_CONTRACTION_BLOCK;
     grid target = y;
     target.memory += from;

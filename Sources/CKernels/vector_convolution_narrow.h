@@ -1,10 +1,10 @@
-// Convolutions whose result has few channels, included once per instruction set. Vectors along so few
-// channels would be almost empty. Instead one product gives what every pixel of the source sends
-// through every tap of the kernel, pixels along the vectors; then each pixel of the result adds up,
-// tap by tap, what it is sent.
+// Convolutions whose result has few channels, included once per instruction set. Vectors along so
+// few channels would be almost empty. Instead one product gives what every pixel of the source
+// sends through every tap of the kernel, pixels along the vectors; then each pixel of the result
+// adds up, tap by tap, what it is sent.
 
-// Along one axis: pixel u of `pixels` receives from the windows u - before, u - before + 1, ... of `taps`
-// kernel positions: `first`, first + step, ...
+// Along one axis: pixel u of `pixels` receives from the windows u - before, u - before + 1, ... of
+// `taps` kernel positions: `first`, first + step, ...
 typedef struct {
   int32_t pixels, taps, before, first, step;
 } tap_axis;
@@ -23,7 +23,8 @@ static tap_axis phase_of(int phase, int extent, int kernel, int stride, int padd
   };
 }
 
-// Sums of `sent` [taps, images * height * width] over the taps of one phase, for `channels` results.
+// Sums of `sent` [taps, images * height * width] over the taps of one phase, for `channels`
+// results.
 typedef struct {
   const float *sent;
   int64_t pixels;         // floats from one tap to the next
@@ -77,8 +78,8 @@ static void sum_all_taps(const tap_sum *t, int images, grid y) {
   }
 }
 
-// What `pixels` of the source send through each of `tap_count` taps, which are the rows of a matrix of
-// `channels` columns: its rows and columns lie `row` and `column` floats apart.
+// What `pixels` of the source send through each of `tap_count` taps, which are the rows of a matrix
+// of `channels` columns: its rows and columns lie `row` and `column` floats apart.
 static float *send_all(
     const float *source, int pixels, int channels, const float *taps, int tap_count, int row,
     int column, float *workspace) {
@@ -142,8 +143,8 @@ static void narrow_input_gradient(const saddle_convolution *g, float *workspace)
   }
 }
 
-// dy of feature `feature`, moved by kernel position (a, b): what pixels first..<first + depth of the
-// images meet there, zero where no window has them.
+// dy of feature `feature`, moved by kernel position (a, b): what pixels first..<first + depth of
+// the images meet there, zero where no window has them.
 static void move_results(
     const saddle_convolution *g, int feature, int a, int b, int64_t first, int depth,
     float *restrict moved) {

@@ -173,8 +173,8 @@ INLINE void product_block(
   store_sums(rows, vectors, sum, c, c_rows, columns, accumulate);
 }
 
-// c[i, j] = or += the sum over p of a[i, p] * packed[p, j] for up to ROWS rows and `columns` columns.
-// `packed` has rows of panel_width(columns) floats.
+// c[i, j] = or += the sum over p of a[i, p] * packed[p, j] for up to ROWS rows and `columns`
+// columns. `packed` has rows of panel_width(columns) floats.
 static void product_rows(
     int rows, int columns, int depth, const float *a, int64_t a_row, int64_t a_column,
     const float *packed, float *c, const int64_t *c_rows, int accumulate) {
@@ -184,8 +184,8 @@ static void product_rows(
 #undef BLOCK
 }
 
-// A run of a contraction: `length` neighbours in each row of the left factor from `left` on, and the
-// rows of a panel from `right` on.
+// A run of a contraction: `length` columns of the left factor from offset `left` on, and the rows
+// of a panel from `right` on.
 typedef struct {
   int64_t left;
   int32_t right, length;
@@ -193,8 +193,8 @@ typedef struct {
 
 INLINE void runs_block(
     const int rows, const int vectors, const contraction_run *runs, int count, const float *a,
-    const int64_t *a_rows, const float *packed, float *c, const int64_t *c_rows, int columns,
-    int accumulate) {
+    const int64_t *a_rows, int64_t a_column, const float *packed, float *c, const int64_t *c_rows,
+    int columns, int accumulate) {
   block_sums sum;
   clear_sums(rows, vectors, sum);
   for (int r = 0; r < count; r++) {
@@ -202,7 +202,7 @@ INLINE void runs_block(
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) row[i] = a + (a_rows[i] + runs[r].left);
     const float *right = packed + (int64_t)runs[r].right * (vectors * W);
-    for (int64_t p = 0; p < runs[r].length; p++) {
+    for (int64_t p = 0; p < runs[r].length * a_column; p += a_column) {
       float left[ROWS];
 #pragma clang loop unroll(full)
       for (int i = 0; i < rows; i++) left[i] = row[i][p];
@@ -213,12 +213,13 @@ INLINE void runs_block(
   store_sums(rows, vectors, sum, c, c_rows, columns, accumulate);
 }
 
-// The same for rows that begin at a + a_rows[i], of which the contraction takes runs of neighbours.
+// The same for a left factor whose rows begin at a + a_rows[i], and of which only runs take part.
 static void product_runs(
     int rows, int columns, const contraction_run *runs, int count, const float *a,
-    const int64_t *a_rows, const float *packed, float *c, const int64_t *c_rows, int accumulate) {
+    const int64_t *a_rows, int64_t a_column, const float *packed, float *c, const int64_t *c_rows,
+    int accumulate) {
 #define BLOCK(r, v) \
-  runs_block(r, v, runs, count, a, a_rows, packed, c, c_rows, columns, accumulate);
+  runs_block(r, v, runs, count, a, a_rows, a_column, packed, c, c_rows, columns, accumulate);
   DISPATCH_BLOCK
 #undef BLOCK
 }
@@ -230,3 +231,4 @@ INLINE void row_offsets(int64_t stride, int64_t offsets[ROWS]) {
 
 INLINE int smaller(int a, int b) { return a < b ? a : b; }
 INLINE int larger(int a, int b) { return a > b ? a : b; }
+INLINE int round_up(int a, int unit) { return (a + unit - 1) / unit * unit; }

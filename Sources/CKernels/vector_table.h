@@ -7,7 +7,7 @@
 #include "vector_window.h"
 #include "vector_convolution.h"
 #include "vector_convolution_narrow.h"
-#include "vector_convolution_gradients.h"
+#include "vector_convolution_kernels.h"
 #include "vector_elementwise.h"
 #include "vector_philox.h"
 

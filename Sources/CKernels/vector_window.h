@@ -1,8 +1,8 @@
 // Reading the windows of images [n, h, w, c], included once per instruction set.
 
 // Window (image, i, j) covers kernel_rows * kernel_columns pixels from row i * stride_y - top and
-// column j * stride_x - left on. Its elements (row, column, channel) are counted in row-major order;
-// those outside of the image are zero.
+// column j * stride_x - left on. Its elements (row, column, channel) are counted in row-major
+// order; those outside of the image are zero.
 typedef struct {
   const float *images;
   int32_t height, width, channels;
@@ -25,6 +25,16 @@ INLINE window_position position_of(const windows *g, int64_t index) {
   position.row = (int32_t)(index % g->rows);
   position.image = index / g->rows;
   return position;
+}
+
+// The first window of the next row.
+INLINE window_position next_row(const windows *g, window_position p) {
+  p.column = 0;
+  if (++p.row == g->rows) {
+    p.row = 0;
+    p.image++;
+  }
+  return p;
 }
 
 // By halves of halves rather than one by one, since most runs are short.
@@ -64,8 +74,8 @@ static void copy_clipped(
   clear_floats(count - before - copied, target + before + copied);
 }
 
-// Elements begin..<begin + length of one kernel row, for the windows from..<end of a row, one window
-// every `stride` floats.
+// Elements begin..<begin + length of one kernel row, for the windows from..<end of a row, one
+// window every `stride` floats.
 INLINE void pack_line(
     const windows *g, const float *line, int from, int end, int begin, const int length,
     int stride, float *restrict packed) {
@@ -99,11 +109,7 @@ INLINE void pack_run(
       }
     }
     done += end - p.column;
-    p.column = 0;
-    if (++p.row == g->rows) {
-      p.row = 0;
-      p.image++;
-    }
+    p = next_row(g, p);
   }
 }
 

@@ -80,7 +80,7 @@ import Testing
     check(.random(&numbers, channels: 70), &numbers)
   }
 
-  @Test(arguments: [
+  static let chosen: [Geometry] = [
     // One pixel; one window; windows that overlap the image not at all.
     .square(3, 1, 7, to: 1, 5, kernel: 1, stride: 1, padding: 0),
     .square(2, 1, 6, to: 3, 5, kernel: 3, stride: 1, padding: 2),
@@ -94,6 +94,10 @@ import Testing
     .square(2, 4, 9, to: 2, 290, kernel: 4, stride: 2, padding: 1),
     .square(2, 4, 290, to: 2, 9, kernel: 4, stride: 2, padding: 1),
     .square(9, 10, 17, to: 10, 33, kernel: 3, stride: 1, padding: 1),
+    // Whole panels of channels, some windows outside of the image.
+    .square(140, 4, 32, to: 2, 40, kernel: 4, stride: 2, padding: 1),
+    .square(40, 4, 64, to: 4, 9, kernel: 3, stride: 1, padding: 1),
+    .square(2, 2, 32, to: 6, 6, kernel: 2, stride: 2, padding: 5),
     // Few channels on either side.
     .square(3, 32, 1, to: 16, 32, kernel: 4, stride: 2, padding: 1),
     .square(2, 32, 32, to: 32, 3, kernel: 3, stride: 1, padding: 1),
@@ -102,7 +106,9 @@ import Testing
     .square(2, 9, 600, to: 9, 2, kernel: 3, stride: 1, padding: 1),
     .square(2, 3, 3, to: 2, 600, kernel: 4, stride: 2, padding: 1),
     .square(2, 12, 5, to: 2, 3, kernel: 11, stride: 1, padding: 0),
-  ] as [Geometry])
+  ]
+
+  @Test(arguments: chosen)
   func chosenGeometries(_ geometry: Geometry) {
     var numbers = TestNumbers(5)
     check(geometry, &numbers)
@@ -131,12 +137,14 @@ import Testing
     }
   }
 
-  /// An image has the same result wherever in whatever batch it is.
-  @Test(arguments: [
+  static let batches: [Geometry] = [
     .square(7, 8, 24, to: 4, 40, kernel: 4, stride: 2, padding: 1),
     .square(7, 9, 2, to: 9, 3, kernel: 3, stride: 1, padding: 1),
     .square(30, 4, 20, to: 4, 4, kernel: 3, stride: 1, padding: 1),
-  ] as [Geometry])
+  ]
+
+  /// An image has the same result wherever in whatever batch it is.
+  @Test(arguments: batches)
   func resultsDoNotDependOnTheBatch(_ geometry: Geometry) {
     var numbers = TestNumbers(6)
     for (primitive, shapes, shape) in geometry.cases.dropLast() {
@@ -164,52 +172,124 @@ import Testing
     }
   }
 
-  /// The workspace holds NaN before, and what follows the result is as it was.
+  /// The workspace holds NaN before, and what surrounds the result is as it was.
   @Test func kernelsKeepToTheirMemory() {
-    let extents = (count: 3, size: 6, channels: 5, result: 3, features: 7, kernel: 4)
     let counts = [3 * 6 * 6 * 5, 7 * 4 * 4 * 5, 3 * 3 * 3 * 7]
     let kinds = [
       SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT, SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT,
       SADDLE_STEP_CONVOLUTION,
     ]
+    let starts = [40, 80 + counts[0], 120 + counts[0] + counts[1]]
     for kernels in availableKernels {
       for (written, kind) in kinds.enumerated() {
-        var arrays = counts.map { [Float](repeating: 0.5, count: $0) }
-        arrays[written] = [Float](repeating: -77, count: counts[written] + 40)
-        arrays[0].withUnsafeMutableBufferPointer { x in
-          arrays[1].withUnsafeMutableBufferPointer { w in
-            arrays[2].withUnsafeMutableBufferPointer { y in
-              var descriptor = saddle_convolution(
-                images: x.baseAddress, weights: w.baseAddress, results: y.baseAddress,
-                count: Int32(extents.count), height: Int32(extents.size),
-                width: Int32(extents.size), channels: Int32(extents.channels),
-                kernel_rows: Int32(extents.kernel), kernel_columns: Int32(extents.kernel),
-                rows: Int32(extents.result), columns: Int32(extents.result),
-                features: Int32(extents.features), stride_y: 2, stride_x: 2, top: 1, left: 1)
-              kernels.run(kind, &descriptor)
-            }
-          }
+        var memory = [Float](repeating: -77, count: starts[2] + counts[2] + 40)
+        for array in 0..<3 where array != written {
+          for position in 0..<counts[array] { memory[starts[array] + position] = 0.5 }
         }
-        let (result, rest) = (arrays[written].prefix(counts[written]), arrays[written].suffix(40))
-        #expect(result.allSatisfy { $0.isFinite && $0 > 0 }, "\(kernels.name), \(kind)")
-        #expect(rest.allSatisfy { $0 == -77 }, "\(kernels.name), \(kind)")
+        let before = memory
+        memory.withUnsafeMutableBufferPointer { memory in
+          let arrays = starts.map { start in memory.baseAddress.map { $0 + start } }
+          var descriptor = saddle_convolution(
+            images: arrays[0], weights: arrays[1], results: arrays[2], count: 3, height: 6,
+            width: 6, channels: 5, kernel_rows: 4, kernel_columns: 4, rows: 3, columns: 3,
+            features: 7, stride_y: 2, stride_x: 2, top: 1, left: 1)
+          kernels.run(kind, &descriptor)
+        }
+        let result = starts[written]..<starts[written] + counts[written]
+        for position in memory.indices {
+          let isRight =
+            result.contains(position)
+            ? memory[position].isFinite && memory[position] > 0
+            : memory[position] == before[position]
+          #expect(isRight, "\(kernels.name), kind \(kind.rawValue), position \(position)")
+        }
       }
     }
   }
 }
 
 extension ConvolutionTests.Geometry {
-  /// One term of a result's element: its place in the contraction and its factors.
-  private struct Term {
-    let place: Int
-    let left: Float
-    let right: Float
-  }
-
   /// The elements of the result as chains of fused multiply-adds per block of 512 places.
   fileprivate func chains(_ primitive: Primitive, _ operands: [[Float]]) -> [Float] {
-    let count = [w: w, x: x, y: y]
-    _ = count
-    return []
+    switch primitive {
+    case .convolution:
+      return everyIndex(y).map { chain(windowTerms($0), operands[0], operands[1]) }
+    case .convolutionInputGradient:
+      return everyIndex(x).map { chain(pixelTerms($0), operands[0], operands[1]) }
+    default:
+      return everyIndex(w).map { chain(weightTerms($0), operands[0], operands[1]) }
+    }
+  }
+
+  /// A term of an element of the result: its place in the contraction and where its factors are.
+  private typealias Term = (place: Int, left: Int, right: Int)
+
+  private func chain(_ terms: [Term], _ left: [Float], _ right: [Float]) -> Float {
+    var sums: [(block: Int, sum: Float)] = [(0, 0)]
+    for term in terms {
+      if sums[sums.count - 1].block != term.place / 512 { sums.append((term.place / 512, 0)) }
+      sums[sums.count - 1].sum.addProduct(left[term.left], right[term.right])
+    }
+    return sums.dropFirst().reduce(sums[0].sum) { $0 + $1.sum }
+  }
+
+  /// y[n, i, j, o] over kernel rows, columns and channels.
+  private func windowTerms(_ index: [Int]) -> [Term] {
+    everyIndex(Array(w[1...])).enumerated().compactMap { place, tap in
+      pixel(index, tap[0], tap[1]).map {
+        (place, $0 + tap[2], flat([index[3], tap[0], tap[1], tap[2]], w))
+      }
+    }
+  }
+
+  /// dx[n, h, w, c] over the windows that have the pixel at some place of the kernel, inside of the grid of windows
+  /// or not, and their results.
+  private func pixelTerms(_ index: [Int]) -> [Term] {
+    func windows(_ position: Int, _ kernel: Int, _ stride: Int) -> [Int] {
+      (-20...20).filter { (0..<kernel).contains(position - $0 * stride) }
+    }
+    let (row, column) = (index[1] + window.top, index[2] + window.left)
+    var terms: [Term] = []
+    var place = 0
+    for i in windows(row, w[1], window.strideY) {
+      for j in windows(column, w[2], window.strideX) {
+        for o in 0..<y[3] {
+          if (0..<y[1]).contains(i), (0..<y[2]).contains(j) {
+            let tap = [o, row - i * window.strideY, column - j * window.strideX, index[3]]
+            terms.append((place, flat([index[0], i, j, o], y), flat(tap, w)))
+          }
+          place += 1
+        }
+      }
+    }
+    return terms
+  }
+
+  /// dw[o, a, b, c] over windows.
+  private func weightTerms(_ index: [Int]) -> [Term] {
+    everyIndex(Array(y[..<3])).enumerated().compactMap { place, position in
+      pixel(position, index[1], index[2]).map {
+        (place, $0 + index[3], flat(position + [index[0]], y))
+      }
+    }
+  }
+
+  /// The pixel that position (a, b) of the kernel meets in a window, if there is one.
+  private func pixel(_ position: [Int], _ a: Int, _ b: Int) -> Int? {
+    let row = position[1] * window.strideY + a - window.top
+    let column = position[2] * window.strideX + b - window.left
+    guard (0..<x[1]).contains(row), (0..<x[2]).contains(column) else { return nil }
+    return flat([position[0], row, column, 0], x)
+  }
+
+  private func flat(_ index: [Int], _ shape: [Int]) -> Int {
+    zip(index, shape).reduce(0) { $0 * $1.1 + $1.0 }
+  }
+
+  /// All indices of an array, in row-major order.
+  private func everyIndex(_ shape: [Int]) -> [[Int]] {
+    shape.reduce([[]]) { indices, extent in
+      indices.flatMap { index in (0..<extent).map { index + [$0] } }
+    }
   }
 }

@@ -153,8 +153,8 @@ typedef struct {
   saddle_layout layout;
 } saddle_placement;
 
-// Gathering: result[i] = the row of source, a table, that indices[i] counts to. Scattering: result, a
-// table, is the sum of the rows source[i], each added to the row that indices[i] counts to, in
+// Gathering: result[i] = the row of source, a table, that indices[i] counts to. Scattering: result,
+// a table, is the sum of the rows source[i], each added to the row that indices[i] counts to, in
 // ascending i. An index outside of the table gives zeros, or nothing.
 typedef struct {
   const float *source;

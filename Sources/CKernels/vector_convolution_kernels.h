@@ -1,4 +1,4 @@
-// The three kernels, included once per instruction set.
+// The convolution and its two gradients, included once per instruction set.
 
 static void convolution(const saddle_convolution *g, float *workspace) {
   if (saddle_has_narrow_results(g)) return narrow_convolution(g, workspace);
@@ -63,27 +63,72 @@ static void convolution_input_gradient(const saddle_convolution *g, float *works
 
 // ---- The gradient by the weights ------------------------------------------------------------
 
-// dw[o, p] = the sum over windows of dy[window, o] * window[p].
+// Packs what the windows first..<first + depth have at one position of the kernel, channels
+// channel..<channel + columns, where that is inside of the image; finds the runs of such windows.
+static int pack_position(
+    const windows *g, int64_t first, int depth, int position, int channel, int columns,
+    float *packed, int64_t features, contraction_run *runs) {
+  int a = position / g->kernel_columns, b = position % g->kernel_columns;
+  int width = panel_width(columns), packed_rows = 0, count = 0;
+  window_position p = position_of(g, first);
+  for (int done = 0, end; done < depth; done += end - p.column, p = next_row(g, p)) {
+    end = smaller(g->columns, p.column + depth - done);
+    int y = p.row * g->stride_y - g->top + a;
+    if (y < 0 || y >= g->height) continue;
+    const float *line = g->images + ((p.image * g->height + y) * g->width) * g->channels + channel;
+    for (int j = p.column; j < end; j++) {
+      int x = j * g->stride_x - g->left + b;
+      if (x < 0 || x >= g->width) continue;
+      copy_floats(line + (int64_t)x * g->channels, columns, packed + (int64_t)packed_rows * width);
+      int64_t left = (done + j - p.column) * features;
+      if (count > 0 && runs[count - 1].left + runs[count - 1].length * features == left) {
+        runs[count - 1].length++;
+      } else {
+        runs[count++] = (contraction_run){.left = left, .right = packed_rows, .length = 1};
+      }
+      packed_rows++;
+    }
+  }
+  return count;
+}
+
+// All elements of windows first..<first + depth, padding as zeros: a single run.
+static int pack_elements(
+    const windows *g, int64_t first, int depth, int element, int columns, float *packed,
+    contraction_run *runs) {
+  int width = panel_width(columns);
+  if (columns < width) clear_floats(depth * width, packed);
+  pack_windows(g, position_of(g, first), depth, element, columns, width, packed);
+  runs[0] = (contraction_run){.left = 0, .right = 0, .length = depth};
+  return 1;
+}
+
+// dw[o, p] = the sum over windows of dy[window, o] * window[p]. Padding is left out where the
+// panels of every instruction set have elements of one position of the kernel.
 static void convolution_weight_gradient(const saddle_convolution *g, float *workspace) {
   if (saddle_has_narrow_results(g)) return narrow_weight_gradient(g, workspace);
   windows x = windows_of(g);
   int elements = g->kernel_rows * g->kernel_columns * g->channels;
-  int64_t total = (int64_t)g->count * g->rows * g->columns;
-  int64_t offsets[ROWS];
-  row_offsets(elements, offsets);
+  int64_t total = (int64_t)g->count * g->rows * g->columns, from[ROWS], to[ROWS];
+  row_offsets(1, from);
+  row_offsets(elements, to);
+  contraction_run *runs = (contraction_run *)(workspace + SADDLE_PRODUCT_FLOATS);
   for (int64_t first = 0; first < total; first += SADDLE_CONTRACTION_BLOCK) {
     int depth = total - first < SADDLE_CONTRACTION_BLOCK ? (int)(total - first)
                                                          : SADDLE_CONTRACTION_BLOCK;
-    window_position p = position_of(&x, first);
-    const float *dy = g->results + first * g->features;
     for (int j = 0; j < elements; j += PANEL) {
-      int columns = smaller(elements - j, PANEL), width = panel_width(columns);
-      if (columns < width) clear_floats(depth * width, workspace);
-      pack_windows(&x, p, depth, j, columns, width, workspace);
+      int columns = smaller(elements - j, PANEL);
+      int count = g->channels % SADDLE_WIDEST_PANEL == 0
+                      ? pack_position(
+                            &x, first, depth, j / g->channels, j % g->channels, columns, workspace,
+                            g->features, runs)
+                      : pack_elements(&x, first, depth, j, columns, workspace, runs);
+      if (count == 0 && first > 0) continue;
       for (int o = 0; o < g->features; o += ROWS) {
-        product_rows(
-            smaller(g->features - o, ROWS), columns, depth, dy + o, 1, g->features, workspace,
-            g->weights + (int64_t)o * elements + j, offsets, first > 0);
+        product_runs(
+            smaller(g->features - o, ROWS), columns, runs, count,
+            g->results + first * g->features + o, from, g->features, workspace,
+            g->weights + (int64_t)o * elements + j, to, first > 0);
       }
     }
   }
