@@ -22,8 +22,8 @@ let classifierEntry = Entry(
           + "\(sizeText(sampleShape)); use raw or pca"
       }
       return chosen(dataset, arguments) == nil
-        ? "\(Classifier.absence(dataset)); use random-convolution, pca or raw features, or name "
-          + "another classifier: \(trainedOn)" : nil
+        ? "\(Classifier.absence(dataset)); use random-convolution, pca or raw features, or another "
+          + "set's classifier by '\(trainedOn)'" : nil
     }
   ) { real, arguments, kernels in
     guard let classifier = chosen(real.dataset, arguments) else {
@@ -71,7 +71,7 @@ extension Classifier {
   /// What the classifier is, for the protocol of an evaluation.
   var summary: String { "a classifier trained on \(name), weights \(digest.prefix(12))" }
 
-  /// Says that a data set has no classifier, and which have.
+  /// Says that there is no classifier for a data set, and for which there are.
   public static func absence(_ dataset: String) -> String {
     "there is no classifier for the data set \(dataset), only for "
       + all.map(\.name).joined(separator: ", ")

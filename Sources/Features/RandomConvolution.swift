@@ -10,7 +10,7 @@ let randomConvolutionEntry = Entry(
     formula:
       "hₗ = leaky(wₗ ∗ hₗ₋₁), 3 × 3 with stride 2, slope 0.2, w ~ N(0, 2/((1 + 0.2²)·fan_in)); "
       + "φ(x) = (mean h₁, mean h₂, mean h₃)",
-    source: "2002.09797, §4 (random embeddings); Saxe et al., ICML 2011",
+    source: "2002.09797 (random embeddings); Saxe et al., ICML 2011",
     parameters: [
       .integer(
         "width", 4...128, default: 32,

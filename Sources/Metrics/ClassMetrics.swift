@@ -4,9 +4,9 @@ import Catalog
 let classifierScoreEntry = Entry(
   EntryDescription(
     "classifier-score",
-    "Inception score with the data set's own classifier: how sure each sample's class is and how "
-      + "varied they are, from 1 to the number of classes; real samples within a class may all be "
-      + "the same",
+    "Inception score with the data set's own classifier: how sure the classes of samples are and "
+      + "how varied, from 1 to the number of classes; blind to samples that are all alike within a "
+      + "class",
     formula: "mean over splits of exp E KL(p(y|x)‖p(y)), p(y) = E p(y|x) within the split",
     source: "1606.03498",
     parameters: [
@@ -44,9 +44,9 @@ private func score(_ samples: ClassProbabilities, rows: Range<Int>) -> Double {
 let classBalanceEntry = Entry(
   EntryDescription(
     "class-balance",
-    "Divergence in nats of the shares of the classes that the data set's classifier finds from "
-      + "those that it finds in the real samples; N samples of a perfect generator of K classes "
-      + "have about (K−1)/2N, and (K−1)/2n more from n real samples",
+    "Divergence in nats of the classes' shares, as the data set's classifier finds them, from "
+      + "those of real samples; N samples of a perfect generator of K classes have about (K−1)/2N, "
+      + "and (K−1)/2n more from n real ones",
     formula:
       "KL(p̂‖q) = Σ_k p̂_k ln(p̂_k/q_k), q_k = (n_k + ½)/(n + K/2) of n real samples, or 1/K",
     source: "1611.02163",

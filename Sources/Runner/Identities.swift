@@ -74,8 +74,8 @@ public final class Identities {
   private struct EvaluationKey: Hashable {
     let settings: Value
     let metrics: [MetricRequest]
-    /// The sums of the classifiers' weights, separated by blanks.
-    let weights: String
+    /// The name of the data set, by which a classifier is chosen.
+    let dataset: String
   }
 
   /// The identity of the evaluation of a run of this arm; made once per protocol, but for the run.
@@ -89,22 +89,20 @@ public final class Identities {
     let configuration = RunConfiguration(arm.configuration)
     let key = EvaluationKey(
       settings: configuration.evaluation, metrics: metrics,
-      weights: Self.weights(configuration, metrics))
+      dataset: configuration.data["name"]?.asText ?? "")
     let known = protocols[key] ?? identity(key)
     protocols[key] = known
     return known.of(run: run)
   }
 
-  /// The sums of the weights that come with this program and that the values of metrics are a function of.
-  private static func weights(
-    _ configuration: RunConfiguration, _ metrics: [MetricRequest]
-  ) -> String {
-    let data = configuration.data["name"]?.asText ?? ""
-    let (features, arguments) = featureTable.selection(configuration.features)
-    var sums = [features.body.weights(dataset: data, arguments)]
-    if metrics.contains(where: { metricTable.selection($0.metric).entry.body.space == .classes }) {
-      sums.append(Classifier(of: data)?.digest ?? "")
-    }
+  /// The sums of the weights that come with this program and that the values of metrics are a function of, separated by
+  /// blanks.
+  private static func weights(_ key: EvaluationKey) -> String {
+    let (features, arguments) = featureTable.selection(
+      Arguments(key.settings.asMap ?? [:]).value("features"))
+    var sums = [features.body.weights(dataset: key.dataset, arguments)]
+    let spaces = key.metrics.map { metricTable.selection($0.metric).entry.body.space }
+    if spaces.contains(.classes) { sums.append(Classifier(of: key.dataset)?.digest ?? "") }
     return Set(sums).subtracting([""]).sorted().joined(separator: " ")
   }
 
@@ -118,6 +116,6 @@ public final class Identities {
     settings["version"] = .integer(evaluationVersion)
     return EvaluationIdentity(
       run: "", metrics: key.metrics.map(\.metric), table: metricTable.description,
-      settings: .map(settings), extractor: key.weights)
+      settings: .map(settings), extractor: Self.weights(key))
   }
 }

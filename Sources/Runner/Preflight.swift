@@ -60,8 +60,8 @@ extension Plan {
     return metrics(of: arm, in: .classes).map { request in
       Remark(
         isError: true, keyPath: "data",
-        message: "metric '\(request.name)' needs a classifier, and "
-          + "\(Classifier.absence(dataset.name)); 'when' can ask it of other arms alone")
+        message: "metric '\(request.name)' needs classes, and \(Classifier.absence(dataset.name)); "
+          + "'when' can ask it of other arms alone")
     }
   }
 

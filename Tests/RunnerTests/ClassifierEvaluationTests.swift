@@ -52,8 +52,8 @@ import Testing
     try check("data: stacked-glyphs, evaluate.features: random-convolution")
     #expect(
       try message("data: swiss-roll", metrics: "classes: {}") == """
-        tiny.yaml:7:12: metric 'classes' needs a classifier, and there is no classifier for the \
-        data set swiss-roll, only for mnist, fashion-mnist, glyphs; 'when' can ask it of other \
+        tiny.yaml:7:12: metric 'classes' needs classes, and there is no classifier for the data \
+        set swiss-roll, only for mnist, fashion-mnist, glyphs; 'when' can ask it of other \
         arms alone (in arm 'only')
         """)
     #expect(
