@@ -7,7 +7,8 @@ import Records
 
 /// The metrics of an experiment on one data set, with the real side computed once for many runs.
 struct Evaluator {
-  private let extractor: FittedExtractor
+  /// The feature space, fitted to the real samples.
+  let extractor: FittedExtractor
   private let measurements: [Metric.Measurement]
   /// The columns of the metrics' values in a record, in the order of `measure`.
   let columns: [String]

@@ -104,9 +104,11 @@ extension TrainingGraph {
   }
 
   /// Samples of the generator in evaluation mode: running statistics, no dropout, averaged weights where there are.
-  func sampling(count: Int) -> Program {
+  ///
+  /// - Parameter latents: of shape `[n, size]`.
+  func sampling(of latents: Tensor) -> Program {
     let pass = ForwardPass(states: sampledStates, mode: .evaluation, name: "evaluate")
-    let samples = generator.apply(latent("evaluate/latent", count: count), pass)
+    let samples = generator.apply(latents, pass)
     return Program(graph, outputs: [("samples", samples)], updates: [])
   }
 
