@@ -4,7 +4,8 @@ struct ChartsReader {
   let metricNames: [String]
   let log: DiagnosticLog
 
-  private static let kinds = ["curve", "losses", "heatmap", "scatter", "grids"]
+  private static let kinds =
+    ["curve", "losses", "heatmap", "scatter"] + PictureKind.allCases.map(\.chart)
 
   /// The charts in the order of the file; those with errors are left out.
   func charts(_ section: LocatedNode.Member?) -> [ChartRequest] {
@@ -51,10 +52,12 @@ struct ChartsReader {
   }
 
   private func chart(named word: String, _ place: Place) -> ChartRequest? {
+    if let kind = PictureKind.allCases.first(where: { $0.chart == word }) {
+      return .pictures(kind)
+    }
     switch word {
     case "losses": return .losses(facet: nil)
     case "scatter": return .scatter
-    case "grids": return .grids
     case "curve", "heatmap":
       log.error(place, "'\(word)' needs a metric: write {\(word): \(metricNames.first ?? "…")}")
     default:

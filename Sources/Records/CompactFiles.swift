@@ -5,6 +5,7 @@ enum CompactFiles {
   static let evaluation = "evaluation.csv"
   static let clouds = "clouds.csv"
   static let grids = "grids.csv"
+  static let neighbours = "neighbours.csv"
   static let references = "references.csv"
   static let referencePoints = "reference_points.csv"
   static let gridFolder = "grids"
@@ -13,22 +14,11 @@ enum CompactFiles {
   static let momentColumns = ["arm", "seed", "step"]
   static let cloudColumns = ["arm", "seed", "x", "y"]
   static let gridColumns = ["arm", "seed", "file"]
+  /// The last column of pictures, which tables of earlier versions lack.
+  static let gridNote = "note"
+  static let neighbourColumns = [
+    "arm", "seed", "samples", "candidates", "origin", "generated", "held_out", "nearer",
+  ]
   static let referenceColumns = ["data", "evaluation", "protocol"]
   static let pointColumns = ["reference", "kind", "x", "y"]
-
-  /// The name of a picture: the arm's number and what can stand in a file's name of its name, or
-  /// `real`.
-  static func gridName(_ grid: SampleGrid, _ plan: Plan) -> String {
-    guard let arm = grid.arm else { return "real-\(grid.seed).png" }
-    let words = plan.arms[arm].name.unicodeScalars.split { !Self.isSafe($0) }
-    let slug = words.map { String(String.UnicodeScalarView($0)) }.joined(separator: "-")
-    return "\(arm)-\(slug.prefix(60))-\(grid.seed).png"
-  }
-
-  private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9", ".", "_", "=": true
-    default: false
-    }
-  }
 }

@@ -17,11 +17,12 @@ extension CompactRecords {
       runs: try reader.runs(expectedID),
       training: try reader.history(CompactFiles.training, isEvaluation: false),
       evaluation: try reader.history(CompactFiles.evaluation, isEvaluation: true),
-      clouds: try reader.clouds(), grids: try reader.grids(), references: try reader.references())
+      clouds: try reader.clouds(), grids: try reader.grids(),
+      neighbours: try reader.neighbours(), references: try reader.references())
   }
 }
 
-private struct CompactReader {
+struct CompactReader {
   let folder: String
   let plan: Plan
   private let arms: [String: Int]
@@ -32,13 +33,13 @@ private struct CompactReader {
     arms = Dictionary(plan.arms.map { ($0.name, $0.index) }) { first, _ in first }
   }
 
-  private func table(
+  func table(
     _ name: String, _ start: [String], metrics: Bool = false
   ) throws(RecordsError) -> CompactTable {
     try CompactTable(folder, name, start: start, metrics: metrics, plan: plan)
   }
 
-  private func arm(_ row: CSV.Row, _ table: CompactTable) throws(RecordsError) -> Int {
+  func arm(_ row: CSV.Row, _ table: CompactTable) throws(RecordsError) -> Int {
     guard let arm = arms[row.fields[0]] else {
       let hint = Spelling.hint(for: row.fields[0], among: plan.arms.map(\.name))
       throw table.failure(
@@ -49,7 +50,7 @@ private struct CompactReader {
     return arm
   }
 
-  private func seed(_ row: CSV.Row, _ table: CompactTable) throws(RecordsError) -> Int {
+  func seed(_ row: CSV.Row, _ table: CompactTable) throws(RecordsError) -> Int {
     let seed = try table.integer(row, 1)
     guard plan.seeds.contains(seed) else {
       throw table.failure(
@@ -132,28 +133,11 @@ extension CompactReader {
     }
     return points.map { SampleCloud(arm: $0.key[0], seed: $0.key[1], points: $0.value) }
   }
+}
 
-  func grids() throws(RecordsError) -> [SampleGrid] {
-    let table = try table(CompactFiles.grids, CompactFiles.gridColumns)
-    var grids: [SampleGrid] = []
-    for row in table.rows {
-      let isReal = row.fields[0].isEmpty
-      let grid = SampleGrid(
-        arm: isReal ? nil : try arm(row, table), seed: try table.integer(row, 1), png: [])
-      let name = CompactFiles.gridName(grid, plan)
-      guard name == row.fields[2] else { throw table.wrong(row, 2, "'\(name)'") }
-      let path = "\(folder)/\(CompactFiles.gridFolder)/\(name)"
-      guard let png = try FileSystem.read(path) else {
-        throw table.failure(row.line, "there is no picture \(path)")
-      }
-      guard png.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else {
-        throw .invalid([Diagnostic(Place(file: path), "not a PNG file")])
-      }
-      grids.append(SampleGrid(arm: grid.arm, seed: grid.seed, png: png))
-    }
-    return grids
-  }
+// MARK: References
 
+extension CompactReader {
   func references() throws(RecordsError) -> [ProblemReference] {
     let start = CompactFiles.referenceColumns
     let table = try table(CompactFiles.references, start, metrics: true)

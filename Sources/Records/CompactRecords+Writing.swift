@@ -3,8 +3,8 @@ extension CompactRecords {
   public static let historyDigits = 5
 
   /// Writes the records as text into a report's folder: `runs.csv`, `training.csv`,
-  /// `evaluation.csv`, `clouds.csv`, `references.csv`, `reference_points.csv`, `grids.csv` and the
-  /// pictures under `grids/`.
+  /// `evaluation.csv`, `clouds.csv`, `references.csv`, `reference_points.csv`, `grids.csv` with the
+  /// pictures under `grids/`, and `neighbours.csv` where there are any.
   ///
   /// Arms are written by name. Final values of metrics read back exactly; histories and points are
   /// rounded to `historyDigits` digits. A value that is not finite is written as an empty field,
@@ -19,6 +19,12 @@ extension CompactRecords {
     try FileSystem.makeFolders(folder)
     for (name, text) in texts(plan) {
       try AtomicFile.write(Array(text.utf8), to: "\(folder)/\(name)")
+    }
+    if neighbours.isEmpty {
+      try FileSystem.removeFile("\(folder)/\(CompactFiles.neighbours)")
+    } else {
+      try AtomicFile.write(
+        Array(neighboursText(plan).utf8), to: "\(folder)/\(CompactFiles.neighbours)")
     }
     try writeGrids(to: folder, plan)
   }
@@ -37,7 +43,7 @@ extension CompactRecords {
 
   private func writeGrids(to folder: String, _ plan: Plan) throws(RecordsError) {
     let path = "\(folder)/\(CompactFiles.gridFolder)"
-    let names = grids.map { CompactFiles.gridName($0, plan) }
+    let names = grids.map { $0.fileName(in: plan) }
     if !grids.isEmpty { try FileSystem.makeFolders(path) }
     for (name, grid) in zip(names, grids) {
       try AtomicFile.write(grid.png, to: "\(path)/\(name)")
@@ -98,11 +104,24 @@ extension CompactRecords {
   }
 
   private func gridsText(_ plan: Plan) -> String {
-    CSV.line(CompactFiles.gridColumns)
+    let hasNotes = grids.contains { !$0.note.isEmpty }
+    return CSV.line(CompactFiles.gridColumns + (hasNotes ? [CompactFiles.gridNote] : []))
       + grids.map { grid in
+        CSV.line(
+          [
+            grid.arm.map { plan.arms[$0].name } ?? "", String(grid.seed),
+            grid.fileName(in: plan),
+          ] + (hasNotes ? [grid.note] : []))
+      }.joined()
+  }
+
+  private func neighboursText(_ plan: Plan) -> String {
+    CSV.line(CompactFiles.neighbourColumns)
+      + neighbours.map { check in
         CSV.line([
-          grid.arm.map { plan.arms[$0].name } ?? "", String(grid.seed),
-          CompactFiles.gridName(grid, plan),
+          plan.arms[check.arm].name, String(check.seed), String(check.samples),
+          String(check.candidates), check.origin.rawValue, Self.rounded(check.generated),
+          Self.rounded(check.heldOut), Self.rounded(check.nearer),
         ])
       }.joined()
   }

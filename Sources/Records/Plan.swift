@@ -232,8 +232,8 @@ public enum ChartRequest: Hashable, Sendable {
   case heatmap(metric: String, rows: String?, columns: String?)
   /// Samples over the true modes, one panel per arm.
   case scatter
-  /// Sample grids of images.
-  case grids
+  /// Pictures of image samples.
+  case pictures(PictureKind)
 }
 
 /// A label on an axis.

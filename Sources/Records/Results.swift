@@ -101,24 +101,6 @@ public struct SampleCloud: Hashable, Sendable {
   }
 }
 
-/// Pictures to show: the generated samples of one arm at the end of its first seed, or real ones,
-/// tiled in one PNG.
-public struct SampleGrid: Hashable, Sendable {
-  /// The index of the arm in `Plan.arms`; nil for real samples.
-  public let arm: Int?
-  /// The seed; for real samples the number, from 0, of their reference.
-  public let seed: Int
-  /// A PNG file's bytes.
-  public let png: [UInt8]
-
-  /// Collects a picture.
-  public init(arm: Int?, seed: Int, png: [UInt8]) {
-    self.arm = arm
-    self.seed = seed
-    self.png = png
-  }
-}
-
 /// What a problem's data look like and how real data score: the floor that no arm can be expected
 /// to pass.
 public struct ProblemReference: Hashable, Sendable {
@@ -164,19 +146,22 @@ public struct CompactRecords: Hashable, Sendable {
   public var clouds: [SampleCloud]
   /// Pictures of samples.
   public var grids: [SampleGrid]
+  /// How near samples of images are to real ones.
+  public var neighbours: [NeighbourCheck]
   /// One per data setting in the plan.
   public var references: [ProblemReference]
 
   /// Collects records.
   public init(
     runs: [RunResult], training: HistoryTable, evaluation: HistoryTable, clouds: [SampleCloud],
-    grids: [SampleGrid], references: [ProblemReference]
+    grids: [SampleGrid], neighbours: [NeighbourCheck] = [], references: [ProblemReference]
   ) {
     self.runs = runs
     self.training = training
     self.evaluation = evaluation
     self.clouds = clouds
     self.grids = grids
+    self.neighbours = neighbours
     self.references = references
   }
 }

@@ -51,22 +51,20 @@ public struct Report: Sendable {
   ) throws(ReportError) {
     let analysis = try Analysis(plan: plan, records: records)
     let set = FigureSet(try analysis.byProblem())
-    let grids = GridImages(analysis)
+    let pictures = PicturesSection(analysis: analysis, kinds: set.pictures)
     claims = plan.claims.map { ClaimResult($0, analysis) }
     missingRuns = records.runs.count { $0.state == .missing }
     headline = Headline(analysis: analysis, claims: claims).lines
     figures = set.all
     let page = Page(
-      analysis: analysis, claims: claims, figures: set, grids: grids, parameters: parameters,
+      analysis: analysis, claims: claims, figures: set, pictures: pictures, parameters: parameters,
       tables: tables)
     var files = [ReportFile(path: "README.md", text: page.markdown)]
     for figure in figures {
       files.append(ReportFile(path: figure.scriptPath, text: figure.script))
       files.append(ReportFile(path: figure.dataPath, text: figure.data))
     }
-    if set.showsGrids {
-      files += grids.pictures.map { ReportFile(path: $0.path, bytes: $0.png) }
-    }
+    files += pictures.pictures.map { ReportFile(path: $0.path(in: plan), bytes: $0.png) }
     self.files = files
   }
 

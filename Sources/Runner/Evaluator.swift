@@ -17,6 +17,9 @@ struct Evaluator {
   private let dataset: Dataset
   private let settings: EvaluationSettings
 
+  /// The features that the experiment asks for, fitted to the real samples.
+  var features: FittedExtractor { spaces[0] }
+
   /// - Parameters:
   ///   - metrics: what is measured.
   ///   - kernels: compute features and classes; all give the same bits.

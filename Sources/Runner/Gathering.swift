@@ -33,18 +33,27 @@ public struct Gathering {
       evaluation: HistoryTable(columns: [], rows: []), clouds: [], grids: [], references: [])
     var training: [HistoryTable.Row] = []
     var evaluation: [HistoryTable.Row] = []
+    var images: [RunImages] = []
     for arm in plan.arms {
       for seed in plan.seeds.sorted() {
         let run = try read(arm, seed: seed)
         collected.runs.append(run.result)
         training += run.training
         evaluation += run.evaluation
-        if seed == plan.seeds.first { try show(run, arm, seed, &collected) }
+        if let points = run.samples.flatMap(Self.planar) {
+          collected.clouds.append(SampleCloud(arm: arm.index, seed: seed, points: points))
+        }
+        if let shown = run.images { images.append(shown) }
       }
     }
     collected.training = HistoryTable(columns: Self.trainingColumns, rows: training)
     collected.evaluation = HistoryTable(columns: plan.metrics.map(\.name), rows: evaluation)
-    try addReferences(&collected)
+    let real = try addReferences(&collected)
+    collected.neighbours = images.compactMap(neighbourCheck)
+    collected.grids = try PictureAlbum(
+      real: real, runs: images,
+      exemplars: plan.exemplars(collected.runs).flatMap { $0.map(\.arm) }
+    ).grids
     return collected
   }
 
@@ -52,7 +61,10 @@ public struct Gathering {
     let result: RunResult
     var training: [HistoryTable.Row] = []
     var evaluation: [HistoryTable.Row] = []
+    /// Samples to show, of the first seed's run alone.
     var samples: HostArray<Float>?
+    /// The same as images; nil where they are none.
+    var images: RunImages?
   }
 
   private func read(_ arm: Arm, seed: Int) throws -> GatheredRun {
@@ -76,13 +88,17 @@ public struct Gathering {
     func row(_ point: (step: Int, values: [Double?])) -> HistoryTable.Row {
       HistoryTable.Row(arm: arm.index, seed: seed, step: point.step, values: point.values)
     }
-    return GatheredRun(
+    var gathered = GatheredRun(
       result: result,
       training: Self.thinned(rows, steps: RunConfiguration(arm.configuration).steps).map(row),
-      evaluation: points.map(row),
-      samples: try measured[EvaluationFiles.samples].flatMap { bytes in
-        try NumPyArray.decode(bytes, file: "\(measured.path)/\(EvaluationFiles.samples)").floats
-      })
+      evaluation: points.map(row))
+    guard seed == plan.seeds.first else { return gathered }
+    gathered.samples = try measured[EvaluationFiles.samples].flatMap { bytes in
+      try NumPyArray.decode(bytes, file: "\(measured.path)/\(EvaluationFiles.samples)").floats
+    }
+    gathered.images = try images(
+      arm, seed: seed, run: folder, samples: gathered.samples)
+    return gathered
   }
 
   /// The columns of all of the plan's metrics, empty for those that were not asked; nil where one of the others is missing.
@@ -118,17 +134,6 @@ public struct Gathering {
 
   // MARK: Samples
 
-  private func show(
-    _ run: GatheredRun, _ arm: Arm, _ seed: Int, _ collected: inout CompactRecords
-  ) throws {
-    guard let samples = run.samples else { return }
-    if let points = Self.planar(samples) {
-      collected.clouds.append(SampleCloud(arm: arm.index, seed: seed, points: points))
-    } else if let png = try Self.grid(samples) {
-      collected.grids.append(SampleGrid(arm: arm.index, seed: seed, png: png))
-    }
-  }
-
   private static func planar(_ samples: HostArray<Float>) -> [SIMD2<Float>]? {
     guard samples.rowCount == 2, samples.shape.count == 2 else { return nil }
     return (0..<min(samples.rows, cloudPoints)).map { index in
@@ -136,24 +141,13 @@ public struct Gathering {
     }
   }
 
-  /// The least width of a picture on a page, in pixels.
-  private static let pictureWidth = 56
-
-  /// Eight by eight pictures, enlarged by a whole number where they are small.
-  private static func grid(_ samples: HostArray<Float>) throws -> [UInt8]? {
-    guard samples.shape.count == 4 else { return nil }
-    let count = min(samples.rows, 64)
-    let shown = HostArray(
-      shape: [count] + samples.shape.dropFirst(),
-      elements: Array(samples.elements[..<(count * samples.rowCount)]))
-    let width = samples.shape[2]
-    let scale = (pictureWidth + width - 1) / width
-    return try imageGrid(samples: shown, columns: 8, scale: scale, padding: 1).encoded()
-  }
-
   // MARK: References
 
-  private func addReferences(_ collected: inout CompactRecords) throws {
+  /// Adds the references; returns the images among them with the references' numbers.
+  private func addReferences(
+    _ collected: inout CompactRecords
+  ) throws -> [(number: Int, images: HostArray<UInt8>)] {
+    var images: [(number: Int, images: HostArray<UInt8>)] = []
     for problem in plan.problems {
       let arm = plan.arms[problem.arms[0]]
       guard let folder = try store.read(.evaluation, try identities.reference(arm).id),
@@ -171,10 +165,10 @@ public struct Gathering {
           protocolText: (text ?? "").replacing("\n", with: ""),
           realAgainstReal: rows.first?.values ?? [], realPoints: Self.planar(samples) ?? [],
           modes: mixture?.centres.map { SIMD2(Float($0[0]), Float($0[1])) } ?? []))
-      if let png = try Self.grid(samples) {
-        let number = collected.references.count - 1
-        collected.grids.append(SampleGrid(arm: nil, seed: number, png: png))
+      if ImageShape.isShown(Array(samples.shape.dropFirst())) {
+        images.append((collected.references.count - 1, imageBytes(samples)))
       }
     }
+    return images
   }
 }

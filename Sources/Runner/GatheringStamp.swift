@@ -4,7 +4,7 @@ import Records
 
 extension Gathering {
   /// Rises when equal records would be gathered into other text.
-  private static let version = 2
+  private static let version = 3
 
   /// Whether the compact records in a report's folder are those that gathering would write: no record has come or gone
   /// since, and no file was changed.
@@ -30,6 +30,9 @@ extension Gathering {
     let failures = Set(try store.failures())
     for arm in plan.arms {
       add("\(arm.name) \(try listing(.evaluation, try identities.reference(arm).id))")
+      if let first = plan.seeds.first, let gallery = try identities.gallery(arm, seed: first) {
+        add("gallery \(try listing(.evaluation, gallery.id))")
+      }
       for seed in plan.seeds {
         let run = try identities.run(arm, seed: seed).id
         let evaluation = try identities.evaluation(arm, seed: seed).id

@@ -57,6 +57,16 @@ public final class Identities {
     evaluation(arm, run: try run(arm, seed: seed).id, plan.metrics(of: arm))
   }
 
+  /// The identity of the gallery of a run, a kind of evaluation without metrics; nil where the plan shows none: for other
+  /// seeds than its first and for data that are not images.
+  func gallery(_ arm: Arm, seed: Int) throws -> EvaluationIdentity? {
+    guard seed == plan.seeds.first, ImageShape.isShown(try dataset(arm).sampleShape) else {
+      return nil
+    }
+    let run = try run(arm, seed: seed).id
+    return evaluation(arm, run: "gallery \(Gallery.version) \(run)", [])
+  }
+
   /// The metrics of real data in the place of an arm's samples: those that are asked of any arm with the same data and
   /// evaluation settings.
   func referenceMetrics(_ arm: Arm) -> [MetricRequest] {

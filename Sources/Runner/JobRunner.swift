@@ -9,10 +9,11 @@ import Records
 public final class JobRunner {
   /// The plan whose arms are run.
   public let plan: Plan
-  private let store: Store
-  private let executor: Executor
-  private let identities: Identities
+  let store: Store
+  let executor: Executor
+  let identities: Identities
   private var evaluators: [EvaluatorKey: Evaluator] = [:]
+  var neighbourhoods: [Problem.Key: Neighbourhood] = [:]
 
   /// What an evaluator is made of.
   private struct EvaluatorKey: Hashable {
@@ -30,7 +31,7 @@ public final class JobRunner {
     identities = Identities(plan, executor: executor.name, dataFolder: dataFolder)
   }
 
-  /// Makes the records of a run and of its evaluation where they are missing.
+  /// Makes the records of a run, of its evaluation and, of a run whose images are shown, its gallery where they are missing.
   ///
   /// - Parameters:
   ///   - expected: the ids that the caller derived; others mean that the experiment file has changed.
@@ -48,9 +49,17 @@ public final class JobRunner {
     if let expected, expected != (run.id, evaluation.id) {
       throw RunnerError.changedPlan(arm: arm.name)
     }
-    let stored = try store.read(.run, run.id)
-    if let stored, store.contains(.evaluation, evaluation.id) { return try state(of: stored) }
-    if let stored, try evaluateSnapshots(stored, arm, seed: seed, evaluation.id) {
+    let state = try performEvaluated(arm, seed: seed, run.id, evaluation.id, monitor)
+    try completeGallery(arm, seed: seed)
+    return state
+  }
+
+  private func performEvaluated(
+    _ arm: Arm, seed: Int, _ id: String, _ evaluationID: String, _ monitor: RunMonitor
+  ) throws -> RunState {
+    let stored = try store.read(.run, id)
+    if let stored, store.contains(.evaluation, evaluationID) { return try state(of: stored) }
+    if let stored, try evaluateSnapshots(stored, arm, seed: seed, evaluationID) {
       return try state(of: stored)
     }
     return try train(arm, seed: seed, monitor)
@@ -64,7 +73,7 @@ public final class JobRunner {
   }
 
   /// The evaluator of an arm, made once per data set and settings.
-  private func evaluator(
+  func evaluator(
     _ arm: Arm, _ configuration: RunConfiguration, _ metrics: [MetricRequest]
   ) throws -> Evaluator {
     let key = EvaluatorKey(problem: arm.problem, metrics: metrics)
@@ -98,7 +107,7 @@ public final class JobRunner {
     try store.write(.run, id, files: result.files, unsigned: [try result.provenance.file()])
     try store.write(
       .evaluation, training.evaluationID,
-      files: evaluationFiles(result.values, result.sampler, arm, training.evaluator),
+      files: try evaluationFiles(result.values, result.sampler, arm, training.evaluator),
       unsigned: [try Provenance(executor).file()])
     return result.state
   }
@@ -136,9 +145,12 @@ public final class JobRunner {
       throw RunnerError.damagedRecord(path: store.folder(.run, training.identity.id))
     }
     let result = try training.run(from: nil, monitor) { _ in }
-    var differing = result.files.filter { run[$0.name] != $0.bytes }.map(\.name)
+    var differing = result.files.filter { name, bytes in
+      run[name] != bytes && (run[name] != nil || name != RunFiles.progress)
+    }.map(\.name)
+    differing += try galleryDifferences(result.files, arm, seed: seed)
     if let evaluation = try store.intact(.evaluation, training.evaluationID) {
-      let files = evaluationFiles(result.values, result.sampler, arm, training.evaluator)
+      let files = try evaluationFiles(result.values, result.sampler, arm, training.evaluator)
       // Metrics depend on the machine within 1e-9.
       let isMeasuredHere = Provenance.read(evaluation)?.fingerprint == .current
       differing += files.filter { name, bytes in
@@ -172,25 +184,28 @@ public final class JobRunner {
     let isDone = summary.state == .done
     try store.write(
       .evaluation, evaluationID,
-      files: evaluationFiles(values, isDone ? sampler : nil, arm, evaluator),
+      files: try evaluationFiles(values, isDone ? sampler : nil, arm, evaluator),
       unsigned: [try Provenance(executor).file()])
     return true
   }
 
-  /// How many samples a record keeps to be looked at.
-  static let keptSamples = 512
+  /// How many samples a record keeps to be looked at: 512, or fewer where they would need more than two megabytes, but 64
+  /// at least.
+  static func keptSamples(of shape: [Int]) -> Int {
+    min(max((2 << 20) / (4 * shape.reduce(1, *)), 64), 512)
+  }
 
   private func evaluationFiles(
     _ values: [(step: Int, values: [Double?])], _ sampler: Sampler?, _ arm: Arm,
     _ evaluator: Evaluator
-  ) -> [Store.File] {
+  ) throws -> [Store.File] {
     var files: [Store.File] = [
       (EvaluationFiles.values, Array(StepTable.text(evaluator.columns, values).utf8)),
       (EvaluationFiles.protocolText, Array((evaluator.protocolText + "\n").utf8)),
     ]
     if let sampler {
       let count = EvaluationSettings(RunConfiguration(arm.configuration)).samples
-      let kept = sampler(min(count, Self.keptSamples))
+      let kept = sampler(min(count, Self.keptSamples(of: try identities.dataset(arm).sampleShape)))
       files.append((EvaluationFiles.samples, NumPyArray.encode(.float32(kept))))
     }
     return files
@@ -206,8 +221,10 @@ public final class JobRunner {
     if store.contains(.evaluation, id) { return }
     let configuration = RunConfiguration(arm.configuration)
     let evaluator = try evaluator(arm, configuration, identities.referenceMetrics(arm))
-    let real = try identities.dataset(arm).evaluationSamples(
-      count: Self.keptSamples, split: .heldOut, seed: EvaluationSettings.dataSeed)
+    let dataset = try identities.dataset(arm)
+    let real = dataset.evaluationSamples(
+      count: Self.keptSamples(of: dataset.sampleShape), split: .heldOut,
+      seed: EvaluationSettings.dataSeed)
     let text = StepTable.text(evaluator.columns, [(0, try evaluator.realAgainstReal())])
     try store.write(
       .evaluation, id,

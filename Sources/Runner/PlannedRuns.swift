@@ -11,6 +11,8 @@ public struct PlannedRun: Sendable {
   public let id: String
   /// The id of its evaluation.
   public let evaluation: String
+  /// The id of its gallery; nil where the plan shows none.
+  public var gallery: String?
 }
 
 extension Identities {
@@ -21,12 +23,17 @@ extension Identities {
     let seeds = plan.seeds
     guard let first = seeds.first else { return [] }
     let arms = try plan.arms.map { arm in
-      (index: arm.index, run: try run(arm, seed: first), evaluation: evaluation(arm, run: ""))
+      (
+        index: arm.index, run: try run(arm, seed: first), evaluation: evaluation(arm, run: ""),
+        gallery: try gallery(arm, seed: first)?.id
+      )
     }
     return await concurrentMap(arms) { arm in
       let ids = arm.run.ids(seeds: seeds)
       return zip(seeds, zip(ids, arm.evaluation.ids(runs: ids))).map { seed, ids in
-        PlannedRun(arm: arm.index, seed: seed, id: ids.0, evaluation: ids.1)
+        PlannedRun(
+          arm: arm.index, seed: seed, id: ids.0, evaluation: ids.1,
+          gallery: seed == first ? arm.gallery : nil)
       }
     }.flatMap { $0 }
   }

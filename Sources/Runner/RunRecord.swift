@@ -42,6 +42,8 @@ enum RunFiles {
   static let history = "history.csv"
   static let weights = "weights.safetensors"
   static let snapshots = "snapshots.safetensors"
+  /// Only of image data, and not in records of earlier versions.
+  static let progress = "progress.npy"
 }
 
 /// The files of an evaluation's record.

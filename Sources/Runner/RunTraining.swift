@@ -42,16 +42,18 @@ struct RunTraining {
     let sampler = Sampler(trainer, seed: seed, executor: executor)
     let settings = EvaluationSettings(configuration)
     var snapshots = Snapshots(trainer.training, steps: configuration.steps)
+    var progress = SampleProgress(of: dataset.sampleShape, steps: configuration.steps)
     var stopwatch = Stopwatch()
     let earlier = try takeUp(checkpoint, trainer, sampler, settings)
     var values = earlier?.values ?? []
     if let earlier {
       snapshots.entries = earlier.snapshots
+      progress?.entries = earlier.progress
       stopwatch.secondsBefore = earlier.seconds
       monitor.report(.resumed(step: earlier.step))
     }
     let points = settings.steps(of: configuration.steps)
-    let moments = Array(Set(points).union(snapshots.steps)).sorted()
+    let moments = Set(points).union(snapshots.steps).union(progress?.steps ?? []).sorted()
     var schedule = CheckpointSchedule(interval: monitor.checkpointInterval, step: trainer.step)
     let outcome = try TrainingLoop(trainer: trainer).run(
       history: earlier?.history ?? [],
@@ -59,6 +61,7 @@ struct RunTraining {
         points: moments.filter { $0 > trainer.step || earlier == nil },
         visit: { step in
           snapshots.take(step, trainer.state)
+          progress?.take(step, sampler)
           guard points.contains(step) else { return }
           values.append((step, try evaluator.measure(sampler(settings.samples))))
           monitor.report(.measured(step: step, values: values.last?.values ?? []))
@@ -74,14 +77,14 @@ struct RunTraining {
             try keep(
               Checkpoint(
                 trainer, run: identity.id, history: history, evaluation: evaluationID,
-                values: values,
-                snapshots: snapshots.entries, seconds: stopwatch.seconds))
+                values: values, snapshots: snapshots.entries, progress: progress?.entries ?? [],
+                seconds: stopwatch.seconds))
           }
           if isStopping { throw RunInterrupted(step: trainer.step) }
         }))
     return Result(
       state: outcome.isFinite ? .done : .diverged,
-      files: try files(outcome, trainer, snapshots), values: values,
+      files: try files(outcome, trainer, snapshots, progress), values: values,
       sampler: outcome.isFinite ? sampler : nil,
       provenance: Provenance(
         executor,
@@ -111,7 +114,8 @@ struct RunTraining {
   }
 
   private func files(
-    _ outcome: TrainingOutcome, _ trainer: Trainer, _ snapshots: Snapshots
+    _ outcome: TrainingOutcome, _ trainer: Trainer, _ snapshots: Snapshots,
+    _ progress: SampleProgress?
   ) throws -> [Store.File] {
     let summary = RunSummary(
       state: outcome.isFinite ? .done : .diverged,
@@ -128,7 +132,7 @@ struct RunTraining {
       (RunFiles.history, Array(history.utf8)),
       (RunFiles.weights, weights.encoded()),
       (RunFiles.snapshots, Safetensors(snapshots.entries).encoded()),
-    ]
+    ] + (progress?.file(until: outcome.lastFiniteStep).map { [$0] } ?? [])
   }
 }
 

@@ -39,7 +39,8 @@ public struct StoreAudit: Sendable {
     let planned = try await identities.runs()
     let runs = planned.map(\.id)
     let evaluations =
-      planned.map(\.evaluation) + (try plan.arms.map { try identities.reference($0).id })
+      planned.map(\.evaluation) + planned.compactMap(\.gallery)
+      + (try plan.arms.map { try identities.reference($0).id })
     var result = Result()
     for (kind, ids) in [(Store.Kind.run, runs), (.evaluation, evaluations)] {
       let distinct = Set(ids).filter { store.isOccupied(kind, $0) }.sorted()

@@ -28,13 +28,25 @@ import Testing
       "sweep", "tiny", environment: ["SADDLE_DATA": "\(space.path)/data"])
     try #require(result.status == 0, "\(result.errors)")
     let grids = try space.contents("reports/tiny").filter { $0.key.hasSuffix(".png") }
-    #expect(grids.count == 3)
+    #expect(grids.count == 3 + 2 * 3)
     for (name, bytes) in grids {
       let width = bytes[16..<20].reduce(0) { $0 << 8 | Int($1) }
-      #expect(width >= 8 * 56 && width < 8 * 64, "\(name): \(width)")
+      let columns = name.contains("neighbours") ? 4 : 8
+      #expect(width >= columns * 56 && width < 8 * 64, "\(name): \(width)")
     }
     // The check needs no data.
     #expect(try await space.saddle("report", "tiny", "--check").status == 0)
+    // A store without galleries is completed without training.
+    let store = try space.contents("results")
+    for name in store.keys where name.hasSuffix("gallery.json") {
+      let folder = URL(fileURLWithPath: "\(space.path)/results/\(name)").deletingLastPathComponent()
+      try FileManager.default.removeItem(at: folder)
+    }
+    let again = try await space.saddle(
+      "sweep", "tiny", environment: ["SADDLE_DATA": "\(space.path)/data"])
+    #expect(again.status == 0 && again.errors.contains("2 to measure"), "\(again.errors)")
+    #expect(try space.contents("results") == store)
+    #expect(try space.contents("reports/tiny").filter { $0.key.hasSuffix(".png") } == grids)
   }
 
   static let hostile = "$(touch pwned) `touch pwned` '\"\\ <script>&|*_{x} %s"

@@ -97,4 +97,40 @@ private let enormous: [UInt8] = [
     let row: [UInt8] = [255, 0, 0, 255, 0, 0, 0, 255, 0, 0, 255, 0]
     #expect(picture == PNGImage(width: 4, height: 2, channels: 3, pixels: row + row))
   }
+
+  @Test func firstColumnStandsApart() {
+    let images = HostArray<UInt8>(shape: [3, 1, 1, 1], elements: [1, 2, 3])
+    var grid = ImageGrid(columns: 3, scale: 5, padding: 0)
+    grid.columnsApart = 1
+    let picture = grid.picture(of: images)
+    // A quarter of five pixels, rounded up.
+    let row =
+      [UInt8](repeating: 1, count: 5) + [255, 255] + [UInt8](repeating: 2, count: 5)
+      + [UInt8](repeating: 3, count: 5)
+    #expect(picture.width == 17 && picture.height == 5)
+    #expect(picture.pixels == (0..<5).flatMap { _ in row })
+  }
+
+  @Test func rowsAreLabelled() {
+    let images = HostArray<UInt8>(shape: [2, 6, 6, 1], elements: Array(repeating: 9, count: 72))
+    var grid = ImageGrid(columns: 1, scale: 2, padding: 1)
+    grid.rowLabels = ["7", "10", "no such row"]
+    let picture = grid.picture(of: images)
+    let margin = picture.width - 14
+    let text = (0..<picture.height).map { y in
+      String((0..<margin).map { x in picture.pixels[y * picture.width + x] == 0 ? "#" : "." })
+    }
+    let digits = ["###", "..#", "..#", ".#.", ".#."]
+    for (index, line) in digits.enumerated() {
+      let doubled = line.map { "\($0)\($0)" }.joined()
+      for row in [2 + 2 * index, 3 + 2 * index] {
+        #expect(text[row].hasSuffix(doubled + "......"), "\(row)")
+      }
+    }
+    #expect(text[0].allSatisfy { $0 == "." })
+    #expect(text[13...].contains { $0.contains("#") })
+    for y in 0..<picture.height {
+      #expect(picture.pixels[y * picture.width + margin] == 255)
+    }
+  }
 }

@@ -54,7 +54,15 @@ import Testing
       ],
       grids: [
         SampleGrid(arm: 1, seed: 1, png: Self.png(1)),
+        SampleGrid(arm: 1, seed: 1, kind: .training, note: "0 5 10", png: Self.png(3)),
+        SampleGrid(arm: 1, seed: 1, kind: .interpolations, note: "linear", png: Self.png(4)),
+        SampleGrid(arm: 1, seed: 1, kind: .neighbours, png: Self.png(5)),
         SampleGrid(arm: nil, seed: 0, png: Self.png(2)),
+      ],
+      neighbours: [
+        NeighbourCheck(
+          arm: 1, seed: 1, samples: 128, candidates: 60000, origin: .training, generated: 1.5,
+          heldOut: 2.25, nearer: 0.75)
       ],
       references: [
         ProblemReference(
@@ -89,8 +97,11 @@ import Testing
     #expect(
       try folder.files().map { String($0.dropFirst("reports/x/".count)) }
         == [
-          "clouds.csv", "evaluation.csv", "grids/1-comma-quote-steps=1-1.png", "grids/real-0.png",
-          "grids.csv", "reference_points.csv", "references.csv", "runs.csv", "training.csv",
+          "clouds.csv", "evaluation.csv", "grids/1-comma-quote-steps=1-1-interpolations.png",
+          "grids/1-comma-quote-steps=1-1-neighbours.png",
+          "grids/1-comma-quote-steps=1-1-training.png", "grids/1-comma-quote-steps=1-1.png",
+          "grids/real-0.png", "grids.csv", "neighbours.csv", "reference_points.csv",
+          "references.csv", "runs.csv", "training.csv",
         ].sorted())
   }
 
@@ -200,7 +211,19 @@ import Testing
     ("clouds.csv", "0.1", "", "clouds.csv:2:1: 'x' must be a number, and so must 'y', not ''"),
     (
       "grids.csv", "real-0.png", "../../secret.png",
-      "grids.csv:3:1: 'file' must be 'real-0.png', not '../../secret.png'"
+      "grids.csv:6:1: 'file' must be 'real-0.png', not '../../secret.png'"
+    ),
+    (
+      "grids.csv", "-1-training.png", "-1-trainin.png",
+      "grids.csv:3:1: 'file' must be '1-comma-quote-steps=1-1.png' or '1-comma-quote-steps=1-1-training.png' or '1-comma-quote-steps=1-1-interpolations.png' or '1-comma-quote-steps=1-1-neighbours.png', not '1-comma-quote-steps=1-1-trainin.png'"
+    ),
+    (
+      "neighbours.csv", ",training,", ",test,",
+      "neighbours.csv:2:1: 'origin' must be training or drawn, not 'test'"
+    ),
+    (
+      "neighbours.csv", "2.25", "",
+      "neighbours.csv:2:1: 'held_out' must be a number from 0, not ''"
     ),
     (
       "reference_points.csv", "0,mode", "2,mode",
@@ -236,6 +259,19 @@ import Testing
     #expect { try read() } throws: {
       "\($0)" == "\(path)/clouds.csv: no such file; make the report again from the store"
     }
+  }
+
+  /// The tables of earlier versions have neither notes nor neighbours.
+  @Test func earlierTablesAreRead() throws {
+    var records = records()
+    records.grids = [SampleGrid(arm: 1, seed: 1, png: Self.png(1))]
+    records.neighbours = []
+    try self.records().write(to: path, plan: plan)
+    try records.write(to: path, plan: plan)
+    #expect(!(try folder.files().contains("reports/x/neighbours.csv")))
+    let table = String(decoding: try folder.bytes("reports/x/grids.csv"), as: UTF8.self)
+    #expect(table.hasPrefix("arm,seed,file\n"))
+    #expect(try read() == records)
   }
 
   @Test func anotherConfigurationIsNoticed() throws {

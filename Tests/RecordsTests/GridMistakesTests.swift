@@ -181,7 +181,7 @@ import Testing
     ("report: {chart: []}", "6:10: unknown key 'chart' in 'report'; did you mean 'charts'?"),
     (
       "report: {charts: [{crve: frechet}]}",
-      "6:19: a chart needs one of: curve, losses, heatmap, scatter, grids\nx.yaml:6:20: unknown key 'crve' in a chart; did you mean 'curve'?"
+      "6:19: a chart needs one of: curve, losses, heatmap, scatter, grids, training, interpolations, neighbours\nx.yaml:6:20: unknown key 'crve' in a chart; did you mean 'curve'?"
     ),
     ("report: {charts: [{curve: fid}]}", "6:27: 'metrics' has no 'fid'; there are: frechet"),
     (

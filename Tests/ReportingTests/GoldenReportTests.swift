@@ -15,9 +15,10 @@ import Testing
     let report = try Report(plan: plan, records: records, tables: [])
     try Golden.check(ReportFile(path: "README.md", bytes: Array(report.page.utf8)), in: "images")
     let pictures = report.files.filter { $0.path.hasPrefix("grids/") }
-    #expect(
-      pictures.map(\.path)
-        == ["real-0", "0-batch-0", "1-spectral-0", "2-none-0"].map { "grids/\($0).png" })
+    let arms = ["0-batch-0", "1-spectral-0", "2-none-0"].flatMap { name in
+      ["", "-training", "-interpolations", "-neighbours"].map { name + $0 }
+    }
+    #expect(pictures.map(\.path) == (["real-0"] + arms).map { "grids/\($0).png" })
     #expect(pictures.map(\.bytes) == records.grids.map(\.png))
   }
 }

@@ -101,6 +101,21 @@ import Testing
     #expect(try folder.contents("store") == before)
   }
 
+  @Test func convolutionalGeneratorsKeepWhatFits() {
+    func kept(_ weights: Int, _ isConvolutional: Bool) -> [Int] {
+      Snapshots.points(weights: weights, isConvolutional: isConvolutional)
+        .map { Snapshots.moments(of: 100, points: $0) } ?? [100]
+    }
+    let all = Array(stride(from: 0, through: 100, by: 10))
+    #expect(kept(190_650, false) == all && kept(190_651, false) == [100])
+    #expect(kept(381_300, true) == all)
+    #expect(kept(381_301, true) == [0, 20, 40, 60, 80, 100])
+    #expect(kept(1_000_000, true) == [0, 50, 100])
+    #expect(kept(2_000_000, true) == [0, 100])
+    #expect(kept(4_000_000, true) == [100])
+    #expect(Snapshots.moments(of: 3) == [0, 1, 2, 3])
+  }
+
   @Test func referenceExecutorHasRecordsOfItsOwn() throws {
     let plan = try plan("train.steps: 4")
     #expect(try perform(plan, in: "store") > 0)

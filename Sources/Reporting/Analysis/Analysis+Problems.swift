@@ -85,7 +85,18 @@ extension CompactRecords {
       },
       grids: grids.compactMap { grid in
         guard let arm = grid.arm else { return grid }
-        return places[arm].map { SampleGrid(arm: $0, seed: grid.seed, png: grid.png) }
+        return places[arm].map {
+          SampleGrid(
+            arm: $0, seed: grid.seed, kind: grid.kind, note: grid.note, png: grid.png)
+        }
+      },
+      neighbours: neighbours.compactMap { check in
+        places[check.arm].map {
+          NeighbourCheck(
+            arm: $0, seed: check.seed, samples: check.samples, candidates: check.candidates,
+            origin: check.origin, generated: check.generated, heldOut: check.heldOut,
+            nearer: check.nearer)
+        }
       }, references: references)
   }
 }

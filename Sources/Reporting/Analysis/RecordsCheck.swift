@@ -16,6 +16,7 @@ struct RecordsCheck {
     try check(records.evaluation, name: "evaluation")
     for cloud in records.clouds { try checkArm(cloud.arm, of: "a sample cloud") }
     try check(records.grids)
+    for check in records.neighbours { try checkArm(check.arm, of: "a check of nearest images") }
     for reference in records.references
     where reference.realAgainstReal.count != plan.metrics.count {
       throw .recordsDoNotFit(
@@ -58,10 +59,10 @@ struct RecordsCheck {
   }
 
   private func check(_ grids: [SampleGrid]) throws(ReportError) {
-    var seen = Set<[Int?]>()
+    var seen = Set<SampleGrid.Owner>()
     for grid in grids {
       if let arm = grid.arm { try checkArm(arm, of: "a sample grid") }
-      if !seen.insert([grid.arm, grid.seed]).inserted {
+      if !seen.insert(grid.owner).inserted {
         let owner = grid.arm.map { "arm \($0)" } ?? "real samples"
         throw .recordsDoNotFit("there are two pictures of \(owner), seed \(grid.seed)")
       }
@@ -84,4 +85,15 @@ struct RecordsCheck {
       throw .recordsDoNotFit("\(what) names arm \(arm) of \(plan.arms.count)")
     }
   }
+}
+
+extension SampleGrid {
+  /// What a report can have one picture of.
+  fileprivate struct Owner: Hashable {
+    let arm: Int?
+    let seed: Int
+    let kind: PictureKind
+  }
+
+  fileprivate var owner: Owner { Owner(arm: arm, seed: seed, kind: kind) }
 }

@@ -10,8 +10,8 @@ struct FigureSet: Sendable {
   private(set) var losses: [Figure] = []
   /// Planar samples.
   private(set) var samples: [Figure] = []
-  /// Whether sample grids of images are shown.
-  private(set) var showsGrids = false
+  /// The pictures of image samples that are shown.
+  private(set) var pictures: [PictureKind] = []
 
   /// Charts that the experiment asks for and that cannot be drawn, as Markdown sentences.
   private(set) var refusals: [String] = []
@@ -24,10 +24,11 @@ struct FigureSet: Sendable {
   init(_ problems: [Analysis]) {
     guard let plan = problems.first?.plan else { return }
     let primary = plan.metrics[plan.primaryMetric].name
-    let standard: [ChartRequest] = [
-      .heatmap(metric: primary, rows: nil, columns: nil), .curve(metric: primary, facet: nil),
-      .losses(facet: nil), .scatter, .grids,
-    ]
+    let standard: [ChartRequest] =
+      [
+        .heatmap(metric: primary, rows: nil, columns: nil), .curve(metric: primary, facet: nil),
+        .losses(facet: nil), .scatter,
+      ] + PictureKind.allCases.map(ChartRequest.pictures)
     let requests = plan.charts.isEmpty ? standard : plan.charts
     for request in requests where request.isHeatMap {
       add(request, problems, isAsked: !plan.charts.isEmpty)
@@ -52,9 +53,8 @@ struct FigureSet: Sendable {
   private mutating func add(_ request: ChartRequest, _ problems: [Analysis], isAsked: Bool) {
     let before = all.count
     for analysis in problems { add(request, analysis) }
-    if isAsked, all.count == before, !(request == .grids && showsGrids) {
-      refusals.append(request.refusal)
-    }
+    if case .pictures(let kind) = request, pictures.contains(kind) { return }
+    if isAsked, all.count == before { refusals.append(request.refusal) }
   }
 
   private mutating func add(_ request: ChartRequest, _ analysis: Analysis) {
@@ -73,8 +73,9 @@ struct FigureSet: Sendable {
       losses += LossCurves(analysis, facet: facet)?.figures { unique($0, analysis) } ?? []
     case .scatter:
       samples += SampleScatter(analysis: analysis).figures { unique($0, analysis) }
-    case .grids:
-      showsGrids = showsGrids || !analysis.records.grids.isEmpty
+    case .pictures(let kind):
+      let hasPicture = analysis.records.grids.contains { $0.kind == kind }
+      if hasPicture, !pictures.contains(kind) { pictures.append(kind) }
     }
   }
 }
@@ -101,7 +102,13 @@ extension ChartRequest {
       "There is no curve of \(Markdown.escape(metric)): the records hold no history of it."
     case .losses: "There are no loss curves: the records hold no losses over training."
     case .scatter: "There is no scatter: the records hold no planar samples."
-    case .grids: "There are no sample grids: the records hold no pictures."
+    case .pictures(.samples): "There are no sample grids: the records hold no pictures."
+    case .pictures(.training):
+      "There are no samples over training: the records hold no pictures of them."
+    case .pictures(.interpolations):
+      "There are no interpolations: the records hold no pictures of them."
+    case .pictures(.neighbours):
+      "There are no nearest images: the records hold no pictures of them."
     }
   }
 }

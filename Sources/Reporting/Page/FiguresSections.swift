@@ -7,7 +7,7 @@ struct FiguresSections {
   /// What is drawn.
   let figures: FigureSet
   /// Pictures of samples.
-  let grids: GridImages
+  let pictures: PicturesSection
 
   /// Figures of a section beyond this many are folded: two, or the first of every problem.
   private var most: Int { min(max(2, analysis.problems.count), 6) }
@@ -30,7 +30,7 @@ struct FiguresSections {
 
   /// Planar samples and sample grids; nil without either.
   var samples: String? {
-    let pictures = figures.showsGrids ? grids.markdown : nil
+    let pictures = pictures.markdown
     guard !figures.samples.isEmpty || pictures != nil else { return nil }
     return [section("## Samples", figures.samples) ?? "## Samples", pictures]
       .compactMap { $0 }.joined(separator: "\n\n")

@@ -10,7 +10,7 @@ struct Page {
   /// What is drawn.
   let figures: FigureSet
   /// Pictures of samples.
-  let grids: GridImages
+  let pictures: PicturesSection
   /// What the settings mean.
   let parameters: [Parameter]
   /// Where the entries are described that arms use.
@@ -18,15 +18,15 @@ struct Page {
 
   /// The text of `README.md`.
   var markdown: String {
-    let pictures = FiguresSections(analysis: analysis, figures: figures, grids: grids)
+    let drawn = FiguresSections(analysis: analysis, figures: figures, pictures: pictures)
     let sections: [String?] = [
       heading,
       AnswerSection(analysis: analysis, unwired: UnwiredArms.all(analysis)).markdown,
       ClaimsSection(analysis: analysis, claims: claims).markdown,
-      pictures.overview,
+      drawn.overview,
       ResultsSection(analysis: analysis).markdown,
-      pictures.training,
-      pictures.samples,
+      drawn.training,
+      drawn.samples,
       CostSection(analysis: analysis).markdown,
       LeftOutSection(plan: analysis.plan, refusals: figures.refusals).markdown,
       MethodSection(analysis: analysis, parameters: parameters).markdown,

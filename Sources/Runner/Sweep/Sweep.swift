@@ -133,7 +133,8 @@ public struct Sweep: Sendable {
       // Both are read, so that a damaged one is moved out of the way of its successor.
       let isTrained = try store.read(.run, run.id) != nil
       let isMeasured = try store.read(.evaluation, run.evaluation) != nil
-      return (isTrained, isTrained && isMeasured)
+      let isShown = try run.gallery.map { try store.read(.evaluation, $0) != nil } ?? true
+      return (isTrained, isTrained && isMeasured && isShown)
     }
   }
 

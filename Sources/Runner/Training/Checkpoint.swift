@@ -2,10 +2,10 @@ import Arrays
 import Engine
 
 /// All that an interrupted run needs to go on as if nothing had happened: the state table, the history so far, the
-/// kept generator weights and the values measured so far.
+/// kept generator weights and images, and the values measured so far.
 ///
-/// It is a safetensors file with `state/<name>`, `snapshot/<step>/<name>`, `history` and `values` (Float64 tables whose
-/// first column is the step; NaN where there is no value) and metadata.
+/// It is a safetensors file with `state/<name>`, `snapshot/<step>/<name>`, `progress/<step>`, `history` and `values`
+/// (Float64 tables whose first column is the step; NaN where there is no value) and metadata.
 struct Checkpoint {
   /// The id of the run.
   var run: String
@@ -19,6 +19,8 @@ struct Checkpoint {
   var values: [(step: Int, values: [Double?])]
   /// The kept generator weights.
   var snapshots: [Safetensors.Entry]
+  /// The images of the moments so far, by their steps; nothing for data that are not images.
+  var progress: [Safetensors.Entry]
   /// The states.
   var states: [Safetensors.Entry]
   /// Seconds of training so far, for provenance.
@@ -27,7 +29,9 @@ struct Checkpoint {
   private static let format = "saddle checkpoint 2"
 
   func encoded() -> [UInt8] {
-    let entries = prefixed("state/", states) + prefixed("snapshot/", snapshots)
+    let entries =
+      prefixed("state/", states) + prefixed("snapshot/", snapshots)
+      + prefixed("progress/", progress)
     let tables = [
       Safetensors.Entry("history", Self.table(history.map { ($0.step, $0.values) })),
       Safetensors.Entry("values", Self.table(values)),
@@ -58,12 +62,14 @@ struct Checkpoint {
     self.seconds = seconds
     states = Self.unprefixed("state/", file)
     snapshots = Self.unprefixed("snapshot/", file)
+    progress = Self.unprefixed("progress/", file)
   }
 
   /// A run as it stands.
   init(
     _ trainer: Trainer, run: String, history: [HistoryRecord], evaluation: String,
-    values: [(step: Int, values: [Double?])], snapshots: [Safetensors.Entry], seconds: Double
+    values: [(step: Int, values: [Double?])], snapshots: [Safetensors.Entry],
+    progress: [Safetensors.Entry], seconds: Double
   ) {
     self.run = run
     step = trainer.step
@@ -71,6 +77,7 @@ struct Checkpoint {
     self.evaluation = evaluation
     self.values = values
     self.snapshots = snapshots
+    self.progress = progress
     self.seconds = seconds
     states = trainer.state.exported { _ in true }
   }

@@ -13,14 +13,17 @@ struct PreparedStep {
     case batch(BatchSource)
     case draw(RandomStream, Distribution)
     case coefficient(CoefficientInputs.Value)
+    /// The caller sets it before each run.
+    case given
   }
 
   /// - Parameters:
   ///   - training: the graph that the program is a part of.
   ///   - batches: the source of each player's real batches.
+  ///   - given: the names of inputs that the caller sets.
   init(
     _ program: Program, _ training: TrainingGraph, executor: Executor, state: StateTable,
-    seed: UInt64, batches: BatchSource?
+    seed: UInt64, batches: BatchSource?, given: [String] = []
   ) {
     execution = executor.prepare(program, state: state)
     let coefficients = CoefficientInputs(training.configuration)
@@ -29,6 +32,7 @@ struct PreparedStep {
         return .draw(RandomStream(seed: seed, name: name), draw.distribution)
       }
       if let value = coefficients[name] { return .coefficient(value) }
+      if given.contains(name) { return .given }
       guard let batches else { preconditionFailure("nothing fills the input '\(name)'") }
       return .batch(batches)
     }
@@ -45,6 +49,7 @@ struct PreparedStep {
         execution.fillInput(position) { stream.fillUniform($0, step: step) }
       case .coefficient(let value):
         execution.setScalar(position, value(step + 1, generatorStep))
+      case .given: break
       }
     }
     execution.run()

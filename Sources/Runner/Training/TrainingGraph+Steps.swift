@@ -122,10 +122,12 @@ extension TrainingGraph {
   }
 
   /// Samples of the generator in evaluation mode: running statistics, no dropout, averaged weights where there are.
-  func sampling(count: Int) -> Program {
+  ///
+  /// - Parameter latents: of shape `[n, size]`.
+  func sampling(of latents: Tensor) -> Program {
     let generate = ConstrainedNetwork.Function(
       generator, states: sampledStates, mode: .evaluation, pending: nil)
-    let samples = generate(latent("evaluate/latent", count: count), pass: "evaluate")
+    let samples = generate(latents, pass: "evaluate")
     return Program(graph, outputs: [("samples", samples)], updates: [])
   }
 }

@@ -102,12 +102,20 @@ enum Experiments {
     var records = SyntheticRecords(
       plan: plan, level: { levels[$0.labels[0] ?? ""] ?? 1 }
     ).records
-    records.grids =
-      [SampleGrid(arm: nil, seed: 0, png: PortablePicture.png(seed: 0, noise: 0))]
-      + plan.arms.map {
-        SampleGrid(
-          arm: $0.index, seed: 0, png: PortablePicture.png(seed: $0.index, noise: $0.index + 1))
+    records.grids = [SampleGrid(arm: nil, seed: 0, png: PortablePicture.png(seed: 0, noise: 0))]
+    for arm in plan.arms.indices {
+      let notes: [PictureKind: String] = [.training: "0 50 100", .interpolations: "spherical"]
+      for kind in PictureKind.allCases {
+        records.grids.append(
+          SampleGrid(
+            arm: arm, seed: 0, kind: kind, note: notes[kind] ?? "",
+            png: PortablePicture.png(seed: arm, noise: arm + 1)))
       }
+      records.neighbours.append(
+        NeighbourCheck(
+          arm: arm, seed: 0, samples: 128, candidates: 10000, origin: .training,
+          generated: 7.25 - Double(arm), heldOut: 6.1175, nearer: 0.4 + 0.2 * Double(arm)))
+    }
     return (plan, records)
   }
 
