@@ -46,8 +46,17 @@ let package = Package(
         "Arrays", "Catalog", "CPNG", "CZlib", "CLZMA",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(
+      name: "Downloads",
+      dependencies: ["Datasets", .product(name: "Subprocess", package: "swift-subprocess")]),
     .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL"]),
-    .target(name: "Features", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
+    .target(name: "CWeights", exclude: ["Weights"]),
+    .target(
+      name: "Features",
+      dependencies: [
+        "Arrays", "Catalog", "CWeights", "Datasets", "Engine", "LinearAlgebra", "Networks",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "Metrics", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
 
@@ -76,7 +85,7 @@ let package = Package(
     .executableTarget(
       name: "saddle",
       dependencies: [
-        "Runner", "Reporting",
+        "Runner", "Reporting", "Downloads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -89,10 +98,15 @@ let package = Package(
         "Engine", "Networks", "Objectives", "Schedules", "Catalog", "Arrays", "CKernels",
         "CAllocationCounter",
       ]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CAllocationCounter"]),
+    .testTarget(
+      name: "DownloadsTests", dependencies: ["Datasets", "Downloads"], exclude: ["Server"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
     .testTarget(
-      name: "MetricsTests", dependencies: ["Metrics", "Features", "Arrays", "Catalog"]),
+      name: "FeaturesTests",
+      dependencies: ["Features", "Metrics", "Datasets", "Engine", "Arrays", "Catalog"]),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["Metrics", "Features", "Arrays", "Catalog", "Datasets"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "Catalog"]),
     .testTarget(

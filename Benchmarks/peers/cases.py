@@ -28,6 +28,32 @@ class Case:
     critic_steps: int
 
 
+@dataclass(frozen=True)
+class ImageCase:
+    """One iteration of a DCGAN: 4 x 4 kernels, stride 2, batch norm as in its paper; under a
+    gradient penalty none in the critic. Batches of images in [-1, 1] lie ready in memory."""
+
+    name: str
+    size: int
+    channels: int
+    width: int
+    loss: str  # nonsaturating | wgan-gp
+    critic_steps: int = 1
+    batch: int = 64
+    latent: int = 100
+
+    @property
+    def normalizes_critic(self):
+        return self.loss != "wgan-gp"
+
+
+IMAGE_CASES = (
+    ImageCase("dcgan-32x32x1-32", 32, 1, 32, "nonsaturating"),
+    ImageCase("dcgan-32x32x1-32-wgan-gp", 32, 1, 32, "wgan-gp"),
+    ImageCase("dcgan-32x32x3-64", 32, 3, 64, "nonsaturating"),
+    ImageCase("dcgan-32x32x3-64-wgan-gp", 32, 3, 64, "wgan-gp"),
+)
+
 CASES = (
     Case("nonsaturating-2x64", (64,) * 2, "nonsaturating", 1),
     Case("nonsaturating-3x128", (128,) * 3, "nonsaturating", 1),

@@ -105,8 +105,8 @@ extension ParameterType {
     var name = table.fallback
     switch value {
     case .map(let given):
-      members = given
-      name = given[table.selector]?.asText ?? name
+      members = table.spelledOut(given) ?? given
+      name = members[table.selector]?.asText ?? name
     case .text(let text) where table[text] != nil: name = text
     default:
       if let shorthand = name.flatMap({ table[$0] })?.shorthand { members[shorthand] = value }
@@ -115,6 +115,22 @@ extension ParameterType {
     var result: ValueMap = [table.selector: .text(entry.presetOf ?? entry.name)]
     result.merge(complete(members, entry.parameters)) { _, new in new }
     return .map(result)
+  }
+}
+
+extension EntryTable {
+  /// The members of an entry that a map names by its only key; nil for any other map.
+  fileprivate func spelledOut(_ members: ValueMap) -> ValueMap? {
+    guard isKeyed, members.count == 1, let (name, value) = members.elements.first.map({ $0 }),
+      let entry = self[name]
+    else { return nil }
+    var result: ValueMap = [selector: .text(name)]
+    if let own = value.asMap {
+      result.merge(own) { first, _ in first }
+    } else if let shorthand = entry.shorthand {
+      result[shorthand] = value
+    }
+    return result
   }
 }
 

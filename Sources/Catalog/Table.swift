@@ -14,7 +14,8 @@ public struct EntryDescription: Sendable {
   public let parameters: [Parameter]
   /// The entry of the same table of which this one only changes defaults; nil for an entry of its own.
   public let presetOf: String?
-  /// The parameter that a bare scalar stands for: `rate: 0.001` means `rate: {name: constant, value: 0.001}`.
+  /// The parameter that a bare value stands for: `rate: 0.001` means `rate: {name: constant, value: 0.001}`, and in a keyed
+  /// table `{linear: 128}` means `{name: linear, outputs: 128}`.
   public let shorthand: String?
   /// What is wrong with settings that are each valid, without a final full stop; nil when nothing is.
   public let check: @Sendable (Arguments) -> String?
@@ -49,6 +50,9 @@ public struct EntryTable: Sendable {
   public let selector: String
   /// The entry that a map without `selector`, or a bare scalar with a shorthand, means; nil when it must be named.
   public let fallback: String?
+  /// Whether an entry may be written as a map of its name alone, to its settings or to the value of its shorthand:
+  /// `{conv: {channels: 64}}`, `{linear: 128}`.
+  public let isKeyed: Bool
   /// The entries in the order in which lists show them.
   public let entries: [EntryDescription]
 
@@ -93,7 +97,8 @@ public struct Table<Body: Sendable>: Sendable {
 
   /// Makes a table; names must differ, and presets must name an entry of their own table.
   public init(
-    _ title: String, selector: String = "name", fallback: String? = nil, _ entries: [Entry<Body>]
+    _ title: String, selector: String = "name", fallback: String? = nil, isKeyed: Bool = false,
+    _ entries: [Entry<Body>]
   ) {
     let names = OrderedSet(entries.map(\.description.name))
     precondition(names.count == entries.count, "two entries of table '\(title)' share a name")
@@ -104,7 +109,8 @@ public struct Table<Body: Sendable>: Sendable {
     }
     self.entries = entries
     self.description = EntryTable(
-      title: title, selector: selector, fallback: fallback, entries: entries.map(\.description))
+      title: title, selector: selector, fallback: fallback, isKeyed: isKeyed,
+      entries: entries.map(\.description))
   }
 
   /// The entry called `name`.

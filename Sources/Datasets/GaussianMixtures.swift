@@ -70,7 +70,7 @@ extension Datasets {
   private static func mixtureDataset(_ name: String, _ mixture: Mixture) -> Dataset {
     let centres = mixture.centres.map { SIMD2(Float($0[0]), Float($0[1])) }
     let deviation = Float(mixture.deviation)
-    return .drawnPoints(name, mixture: mixture) { streams, count in
+    return .drawn(name, shape: [2], mixture: mixture) { streams, count in
       let modes = streams.stream("mode")
       let noise = streams.stream("noise")
       let words = Scratch<UInt32>(repeating: 0, count: count)

@@ -18,10 +18,12 @@ extension ImageSet {
     ])
 
   private static func idx(
-    _ published: PublishedSet, _ summary: String, source: String, classes: String, classNames: [String]
+    _ published: PublishedSet, _ summary: String, source: String, classes: String,
+    classNames: [String]
   ) -> ImageSet {
     ImageSet(
-      published: published, summary: summary, source: source, classes: classes, classNames: classNames,
+      published: published, summary: summary, source: source, classes: classes,
+      classNames: classNames,
       shape: [28, 28, 1], halfRange: 127.5, read: readIDX)
   }
 }

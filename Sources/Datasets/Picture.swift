@@ -68,18 +68,18 @@ struct Picture {
 }
 
 /// Weights by which the pixels of one axis become another number of pixels.
-enum Resampling {
+public enum Resampling {
   /// The neighbouring source pixels of a target pixel.
-  struct Tap {
+  public struct Tap: Sendable {
     /// The first of them.
-    let first: Int
+    public let first: Int
     /// The weight of each; their sum is 1.
-    let weights: [Double]
+    public let weights: [Double]
   }
 
   /// For each target pixel its source pixels: weighted by the length that they share with it where there are fewer
   /// target than source pixels; else by linear interpolation between their centres, the outermost continued.
-  static func taps(from source: Int, to target: Int) -> [Tap] {
+  public static func taps(from source: Int, to target: Int) -> [Tap] {
     let step = Double(source) / Double(target)
     return (0..<target).map { position in
       target < source ? area(position, step, source) : linear(position, step, source)

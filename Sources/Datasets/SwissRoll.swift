@@ -17,7 +17,7 @@ extension Datasets {
   ) { arguments, _ in
     let deviation = arguments.real("noise")
     let scale = arguments.real("scale")
-    return .drawnPoints("swiss-roll") { streams, count in
+    return .drawn("swiss-roll", shape: [2]) { streams, count in
       let positions = streams.stream("position")
       let noise = streams.stream("noise")
       let uniforms = Scratch<Float>(repeating: 0, count: count)

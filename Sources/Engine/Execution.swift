@@ -56,6 +56,14 @@ public enum Executor: Sendable {
     }
   }
 
+  /// The kernels of the fast executor; the fastest of this machine beside the reference executor.
+  public var kernels: Kernels {
+    switch self {
+    case .fast(let kernels): kernels
+    case .reference: .best
+    }
+  }
+
   /// Makes a program ready to run on `state`, whose precision must be this executor's.
   public func prepare(_ program: Program, state: StateTable) -> any Execution {
     switch self {

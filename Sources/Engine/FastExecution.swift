@@ -8,7 +8,7 @@ final class FastExecution: Execution {
   private let plan: MemoryPlan
   private let schedule: Schedule
   private let arena: UnsafeMutableBufferPointer<Float>
-  private let workspace: UnsafeMutableBufferPointer<Float>
+  private var workspace = UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
   private let inputs: [UnsafeMutableBufferPointer<Float>]
   private var outputs: [UnsafeMutableBufferPointer<Float>] = []
   private var steps: [saddle_step] = []
@@ -23,7 +23,6 @@ final class FastExecution: Execution {
     schedule = Schedule(program)
     plan = MemoryPlan(program, schedule)
     arena = Self.allocate(plan.arenaCount)
-    workspace = Self.allocate(Int(SADDLE_CONTRACTION_BLOCK) * 32)
     let (plan, arena) = (plan, arena)
     inputs = program.nodes.compactMap { index in
       guard case .input = program.graph.nodes[index].primitive,
@@ -34,6 +33,7 @@ final class FastExecution: Execution {
     }
     for unit in schedule.units { steps.append(step(unit)) }
     steps += plan.finalCopies.map(finalCopy)
+    workspace = Self.allocate(Int(steps.map { saddle_workspace($0) }.max() ?? 0))
     outputs = zip(program.outputs, plan.outputs).map { output, place in
       UnsafeMutableBufferPointer(start: memory(place), count: output.tensor.count)
     }
@@ -80,7 +80,8 @@ final class FastExecution: Execution {
 
   // MARK: Compiling
 
-  private func memory(_ index: Int) -> UnsafeMutablePointer<Float> {
+  /// The memory of a node that has some.
+  func memory(_ index: Int) -> UnsafeMutablePointer<Float> {
     guard let place = plan.places[index] else { preconditionFailure("node \(index) has no memory") }
     return memory(place)
   }
@@ -95,7 +96,8 @@ final class FastExecution: Execution {
     return address
   }
 
-  private func own<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
+  /// A copy of `values` that lives as long as the execution.
+  func own<T>(_ values: [T]) -> UnsafeMutablePointer<T> {
     let pointer = UnsafeMutablePointer<T>.allocate(capacity: max(values.count, 1))
     pointer.initialize(from: values, count: values.count)
     owned.append(UnsafeMutableRawPointer(pointer))
@@ -118,6 +120,22 @@ final class FastExecution: Execution {
       case .product(let left, let right): return product(index, left, right)
       case .reduce(let reduction, let axes): return reduce(index, reduction, axes)
       case .permute(let axes): return permute(index, axes)
+      case .slice(let lattice): return slice(index, lattice)
+      case .pad(let lattice): return pad(index, lattice)
+      case .gather: return gather(index)
+      case .scatter: return scatter(index)
+      case .convolution(let window):
+        return convolution(
+          SADDLE_STEP_CONVOLUTION, window, images: operandShape(index, 0),
+          weights: operandShape(index, 1), results: (index, node.shape))
+      case .convolutionInputGradient(let window):
+        return convolution(
+          SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT, window, images: (index, node.shape),
+          weights: operandShape(index, 1), results: operandShape(index, 0))
+      case .convolutionWeightGradient(let window):
+        return convolution(
+          SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT, window, images: operandShape(index, 0),
+          weights: (index, node.shape), results: operandShape(index, 1))
       default: preconditionFailure("\(node.primitive) outside an element-wise group")
       }
     }
@@ -142,7 +160,8 @@ final class FastExecution: Execution {
       kind: Int32(SADDLE_STEP_ELEMENTWISE.rawValue), descriptor: own([descriptor]))
   }
 
-  private func operandShape(_ index: Int, _ position: Int) -> (memory: Int, shape: [Int]) {
+  /// The node that has the memory of an operand, and the operand's shape.
+  func operandShape(_ index: Int, _ position: Int) -> (memory: Int, shape: [Int]) {
     let operand = program.graph.nodes[index].operands[position]
     return (schedule.base(operand), program.graph.nodes[operand].shape)
   }
@@ -174,12 +193,16 @@ final class FastExecution: Execution {
   private func permute(_ index: Int, _ axes: [Int]) -> saddle_step {
     let source = operandShape(index, 0)
     let strides = rowMajorStrides(source.shape)
-    var descriptor = saddle_permutation()
-    descriptor.source = UnsafePointer(memory(source.memory))
-    descriptor.result = memory(index)
-    descriptor.axes = Int32(axes.count)
-    withUnsafeMutableBytes(of: &descriptor.extent) { $0.fill(axes.map { source.shape[$0] }) }
-    withUnsafeMutableBytes(of: &descriptor.stride) { $0.fill(axes.map { strides[$0] }) }
+    return permutation(
+      index, memory(source.memory),
+      saddle_layout(axes.map { source.shape[$0] }, strides: axes.map { strides[$0] }))
+  }
+
+  /// A step that lays the elements of `source` out in the order of their layout.
+  func permutation(
+    _ index: Int, _ source: UnsafeMutablePointer<Float>, _ layout: saddle_layout
+  ) -> saddle_step {
+    let descriptor = saddle_permutation(source: source, result: memory(index), layout: layout)
     return saddle_step(
       kind: Int32(SADDLE_STEP_PERMUTATION.rawValue), descriptor: own([descriptor]))
   }

@@ -69,6 +69,14 @@ extension Node {
       return reduction.contribution(axes, x, result, cotangent)
     case .product(let left, let right):
       return productContribution(to: position, inputs, left, right, cotangent)
+    case .slice(let lattice): return graph.apply(.pad(lattice), [cotangent], shape: x.shape)
+    case .pad(let lattice): return graph.apply(.slice(lattice), [cotangent], shape: x.shape)
+    case .gather:
+      return position == 0 ? graph.apply(.scatter, [cotangent, inputs[1]], shape: x.shape) : nil
+    case .scatter:
+      return position == 0 ? graph.apply(.gather, [cotangent, inputs[1]], shape: x.shape) : nil
+    case .convolution, .convolutionInputGradient, .convolutionWeightGradient:
+      return convolutionContribution(to: position, inputs, cotangent)
     }
   }
 
@@ -82,6 +90,36 @@ extension Node {
       return left ? b.matmul(cotangent.transposed) : cotangent.matmul(b.transposed)
     }
     return right ? cotangent.transposed.matmul(a) : a.transposed.matmul(cotangent)
+  }
+}
+
+extension Node {
+  /// The three are linear in each operand and derivatives of each other: with images x, weights w and a result's
+  /// cotangent g, every one's derivative is another one of (x, w), (g, w), (x, g).
+  private func convolutionContribution(
+    to position: Int, _ inputs: [Tensor], _ cotangent: Tensor
+  ) -> Tensor? {
+    let graph = cotangent.graph
+    let shape = inputs[position].shape
+    switch primitive {
+    case .convolution(let window):
+      return position == 0
+        ? graph.apply(
+          .convolutionInputGradient(window), [cotangent, inputs[1]], shape: shape)
+        : graph.apply(
+          .convolutionWeightGradient(window), [inputs[0], cotangent], shape: shape)
+    case .convolutionInputGradient(let window):
+      return position == 0
+        ? graph.apply(.convolution(window), [cotangent, inputs[1]], shape: shape)
+        : graph.apply(
+          .convolutionWeightGradient(window), [cotangent, inputs[0]], shape: shape)
+    case .convolutionWeightGradient(let window):
+      return position == 0
+        ? graph.apply(
+          .convolutionInputGradient(window), [inputs[1], cotangent], shape: shape)
+        : graph.apply(.convolution(window), [inputs[0], cotangent], shape: shape)
+    default: return nil
+    }
   }
 }
 

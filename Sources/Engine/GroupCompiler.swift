@@ -67,7 +67,7 @@ struct GroupCompiler {
     case .constant(let value):
       operation = SADDLE_COPY
       sources = [constantOperand(value)]
-    case .input, .state, .reshape, .permute, .reduce, .product, .stopGradient:
+    default:
       preconditionFailure("\(node.primitive) in an element-wise group")
     }
     release(node.operands, at: position)
@@ -163,23 +163,8 @@ extension saddle_operand {
       access = SADDLE_REPEATED
       period = Int32(trailing.map { target[$0] }.reduce(1, *))
     } else {
-      setStrides(zip(rowMajorStrides(source), source).map { $1 == 1 ? 0 : $0 }, target)
-    }
-  }
-
-  private mutating func setStrides(_ strides: [Int], _ shape: [Int]) {
-    precondition(shape.count <= Int(SADDLE_MAX_AXES), "more than \(SADDLE_MAX_AXES) axes: \(shape)")
-    axes = Int32(shape.count)
-    withUnsafeMutableBytes(of: &extent) { $0.fill(shape) }
-    withUnsafeMutableBytes(of: &stride) { $0.fill(strides) }
-  }
-}
-
-extension UnsafeMutableRawBufferPointer {
-  /// Writes whole numbers as consecutive 32-bit words.
-  func fill(_ numbers: [Int]) {
-    for (position, number) in numbers.enumerated() {
-      storeBytes(of: Int32(number), toByteOffset: 4 * position, as: Int32.self)
+      layout = saddle_layout(
+        target, strides: zip(rowMajorStrides(source), source).map { $1 == 1 ? 0 : $0 })
     }
   }
 }

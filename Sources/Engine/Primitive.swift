@@ -22,8 +22,48 @@ public enum Primitive: Hashable, Sendable {
   case reduce(Reduction, axes: Range<Int>)
   /// The matrix product of two matrices, each transposed first on request.
   case product(transposeLeft: Bool, transposeRight: Bool)
+  /// The elements of the operand on a grid of positions.
+  case slice(Lattice)
+  /// The operand's elements on a grid of positions, zero elsewhere.
+  case pad(Lattice)
+  /// Row `i` of the result is the row of the first operand that element `i` of the second one counts to; zeros where
+  /// there is none.
+  case gather
+  /// The first operand's rows, each added to the row of the result that the element of the second one counts to; one
+  /// that there is none for is left out.
+  case scatter
+  /// A convolution of images `[n, h, w, c]` with weights `[o, kh, kw, c]`: see ``Window``.
+  case convolution(Window)
+  /// What the images of a convolution receive from its result's cotangent and its weights.
+  case convolutionInputGradient(Window)
+  /// What the weights of a convolution receive from its images and its result's cotangent.
+  case convolutionWeightGradient(Window)
   /// The operand, whose derivative is taken to be zero.
   case stopGradient
+}
+
+/// Positions on a grid: index `x` stands at `start + x·step` along each axis.
+public struct Lattice: Hashable, Sendable {
+  /// The position of index 0 along each axis.
+  public let start: [Int]
+  /// The distance between neighbours along each axis, at least 1.
+  public let step: [Int]
+}
+
+/// Where the windows of a convolution lie.
+///
+/// `y[n, i, j, o] = Σ x[n, i·strideY + a − top, j·strideX + b − left, c] · w[o, a, b, c]` over a, b, c; positions outside
+/// of the image count as zero. The extents of images, weights and result say how many windows there are, so the
+/// padding after the last row and column is not named.
+public struct Window: Hashable, Sendable {
+  /// Rows from one window to the next, at least 1.
+  public let strideY: Int
+  /// Columns from one window to the next, at least 1.
+  public let strideX: Int
+  /// Rows by which the first window begins above the image.
+  public let top: Int
+  /// Columns by which the first window begins left of the image.
+  public let left: Int
 }
 
 /// Functions of one element.
@@ -93,7 +133,19 @@ extension Primitive {
   var isElementwise: Bool {
     switch self {
     case .unary, .binary, .select, .broadcast: true
-    case .input, .state, .constant, .reshape, .permute, .reduce, .product, .stopGradient: false
+    case .input, .state, .constant, .reshape, .stopGradient: false
+    case .permute, .reduce, .product, .slice, .pad, .gather, .scatter: false
+    case .convolution, .convolutionInputGradient, .convolutionWeightGradient: false
+    }
+  }
+
+  /// Whether the result is computed by a kernel of its own, neither fused nor read in place.
+  var isKernel: Bool {
+    switch self {
+    case .permute, .reduce, .product, .slice, .pad, .gather, .scatter: true
+    case .convolution, .convolutionInputGradient, .convolutionWeightGradient: true
+    case .input, .state, .constant, .unary, .binary, .select, .broadcast: false
+    case .reshape, .stopGradient: false
     }
   }
 

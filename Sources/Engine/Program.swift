@@ -58,7 +58,8 @@ public struct Program {
   }
 
   /// The floating-point operations of one run: 2·m·n·k for a product, one per element of an element-wise
-  /// primitive, one per element that a reduction reads.
+  /// primitive, one per element that a reduction reads; for convolutions and their gradients 2 per weight and window,
+  /// those over the padding included.
   public var operations: Int {
     nodes.reduce(0) { total, index in
       let node = graph.nodes[index]
@@ -68,10 +69,33 @@ public struct Program {
         return total + 2 * node.count * (left ? shape[0] : shape[1])
       case .unary, .binary, .select: return total + node.count
       case .reduce: return total + graph.nodes[node.operands[0]].count
+      case .convolution, .convolutionInputGradient, .convolutionWeightGradient:
+        return total + 2 * graph.multiplications(node)
+      case .scatter: return total + graph.nodes[node.operands[0]].count
       case .input, .state, .constant, .broadcast, .reshape, .permute, .stopGradient: return total
+      case .slice, .pad, .gather: return total
       }
     }
   }
+}
+
+extension Graph {
+  /// The products of numbers in a convolution or one of its gradients.
+  fileprivate func multiplications(_ node: Node) -> Int {
+    let shapes = node.operands.map { nodes[$0].shape }
+    switch node.primitive {
+    case .convolution: return node.count * shapes[1][1...].reduce(1, *)
+    case .convolutionInputGradient: return shapes[0].reduce(1, *) * shapes[1][1...].reduce(1, *)
+    case .convolutionWeightGradient:
+      return shapes[1].reduce(1, *) * node.shape[1...].reduce(1, *)
+    default: return 0
+    }
+  }
+}
+
+extension Window: CustomStringConvertible {
+  /// `stride 2 2, padding 1 1`.
+  public var description: String { "stride \(strideY) \(strideX), padding \(top) \(left)" }
 }
 
 extension Program: CustomStringConvertible {
@@ -104,6 +128,15 @@ extension Program: CustomStringConvertible {
     case .product(let left, let right):
       return "product(\(operands[0])\(left ? "ᵀ" : ""), \(operands[1])\(right ? "ᵀ" : ""))"
     case .stopGradient: return "stopGradient(\(list))"
+    case .slice(let lattice): return "slice(\(list), start \(lattice.start), step \(lattice.step))"
+    case .pad(let lattice): return "pad(\(list), start \(lattice.start), step \(lattice.step))"
+    case .gather: return "gather(\(list))"
+    case .scatter: return "scatter(\(list))"
+    case .convolution(let window): return "convolution(\(list), \(window))"
+    case .convolutionInputGradient(let window):
+      return "convolutionInputGradient(\(list), \(window))"
+    case .convolutionWeightGradient(let window):
+      return "convolutionWeightGradient(\(list), \(window))"
     }
   }
 }

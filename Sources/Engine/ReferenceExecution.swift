@@ -60,6 +60,18 @@ final class ReferenceExecution: Execution {
       return reduce(reduction, operands[0], shapes[0], axes)
     case .product(let left, let right):
       return product(operands[0], shapes[0], left, operands[1], shapes[1], right)
+    case .slice(let lattice):
+      return lattice.positions(node.shape, in: shapes[0]).map { operands[0][$0] }
+    case .pad(let lattice):
+      var result = [Double](repeating: 0, count: node.count)
+      for (value, position) in zip(operands[0], lattice.positions(shapes[0], in: node.shape)) {
+        result[position] = value
+      }
+      return result
+    case .gather: return gatherRows(operands[0], shapes[0], operands[1])
+    case .scatter: return scatterRows(operands[0], operands[1], node.shape)
+    case .convolution, .convolutionInputGradient, .convolutionWeightGradient:
+      return convolution(node, operands, shapes)
     }
   }
 

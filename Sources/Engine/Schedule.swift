@@ -9,7 +9,7 @@ struct Schedule {
   enum Unit {
     /// Element-wise nodes of one count, in topological order.
     case group([Int])
-    /// A product, reduction or permutation.
+    /// A node with a kernel of its own.
     case single(Int)
   }
 
@@ -47,10 +47,8 @@ struct Schedule {
     result.formUnion(program.updates.map { bases[$0.tensor.index] })
     for index in program.nodes {
       let node = graph.nodes[index]
-      switch node.primitive {
-      case .product, .reduce, .permute, .broadcast:
+      if node.primitive.isKernel || node.primitive == .broadcast {
         result.formUnion(node.operands.map { bases[$0] })
-      case .input, .state, .constant, .unary, .binary, .select, .reshape, .stopGradient: break
       }
     }
     return result
@@ -61,11 +59,9 @@ struct Schedule {
     var stages = [Int](repeating: 0, count: graph.nodes.count)
     for index in program.nodes where bases[index] == index {
       let node = graph.nodes[index]
-      switch node.primitive {
-      case .input, .state, .reshape, .stopGradient: break
-      case .product, .reduce, .permute:
+      if node.primitive.isKernel {
         stages[index] = 1 + (node.operands.map { stages[bases[$0]] }.max() ?? 0)
-      case .constant, .broadcast, .unary, .binary, .select:
+      } else if node.primitive.isGroupMember {
         stages[index] = fusedStage(node, graph, bases, stages)
       }
     }
@@ -96,12 +92,11 @@ struct Schedule {
     var groupOf: [GroupKey: Int] = [:]
     for index in program.nodes where bases[index] == index {
       let node = graph.nodes[index]
-      switch node.primitive {
-      case .input, .state, .reshape, .stopGradient: break
-      case .product, .reduce, .permute: entries.append((stages[index], [index], false))
-      case .constant, .broadcast, .unary, .binary, .select:
-        // Constants and broadcasts are read in place unless somebody needs them in memory.
-        if !node.primitive.isInstruction, !needed.contains(index) { break }
+      if node.primitive.isKernel {
+        entries.append((stages[index], [index], false))
+      } else if node.primitive.isInstruction
+        || (node.primitive.isGroupMember && needed.contains(index))
+      {
         let key = GroupKey(stage: stages[index], count: node.count)
         if let position = groupOf[key] {
           entries[position].members.append(index)
@@ -135,6 +130,12 @@ struct Schedule {
 }
 
 extension Primitive {
+  /// Whether an element-wise group may compute the primitive: constants and broadcasts are read in place unless
+  /// somebody needs them in memory.
+  var isGroupMember: Bool {
+    if case .constant = self { true } else { isElementwise }
+  }
+
   /// Whether the primitive is computed inside an element-wise group, rather than read in place.
   var isInstruction: Bool {
     switch self {

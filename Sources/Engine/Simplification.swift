@@ -15,6 +15,10 @@ extension Graph {
     case .product(let left, let right):
       simplifyProduct(left, right, operands[0], operands[1], shape)
     case .stopGradient: constantValue(operands[0]).map { constant($0, shape) }
+    case .slice(let lattice), .pad(let lattice):
+      simplifyLattice(primitive, lattice, operands[0], shape)
+    case .gather, .scatter: nil
+    case .convolution, .convolutionInputGradient, .convolutionWeightGradient: nil
     case .input, .state, .constant: nil
     }
   }
@@ -83,6 +87,15 @@ extension Graph {
     case .sum: return constant(value * Double(extents.reduce(1, *)), shape)
     case .maximum: return constant(value, shape)
     }
+  }
+
+  private func simplifyLattice(
+    _ primitive: Primitive, _ lattice: Lattice, _ x: Tensor, _ shape: [Int]
+  ) -> Tensor? {
+    if x.shape == shape, lattice.start.allSatisfy({ $0 == 0 }) { return x }
+    guard let value = constantValue(x) else { return nil }
+    if case .pad = primitive, value != 0 { return nil }
+    return constant(value, shape)
   }
 
   private func simplifyProduct(

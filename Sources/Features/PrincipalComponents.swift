@@ -9,8 +9,13 @@ let principalComponentsEntry = Entry(
     source: "Hotelling, J. Educ. Psychol. 24, 1933",
     parameters: [.integer("components", 1...4096, default: 64, "number of directions")],
     shorthand: "components"),
-  Extractor { samples, arguments in
-    try fittedPrincipalComponents(widened(samples), count: arguments.integer("components"))
+  Extractor(obstacle: { _, sampleShape, arguments in
+    let (components, dimension) = (arguments.integer("components"), sampleShape.reduce(1, *))
+    guard components > dimension else { return nil }
+    return
+      "\(components) components of data of \(dimension) dimensions; ask for at most \(dimension)"
+  }) { real, arguments, _ in
+    try fittedPrincipalComponents(widened(real.samples), count: arguments.integer("components"))
   })
 
 /// Fits mean and leading directions. Cost: n d² + about 10 d³ operations for `[n, d]`.
@@ -28,9 +33,10 @@ private func fittedPrincipalComponents(
   let directions = try leadingDirections(covariance(of: samples, about: mean), count: count)
   let panels = Panels(rowsOf: directions)
   return FittedExtractor(
-    "pca", inputs: size, outputs: count,
+    "pca", "pca features of dimension \(count), fitted to the real samples", inputs: size,
+    outputShape: [count],
     constants: [HostArray(shape: [size], elements: mean), directions]
-  ) { innerProducts(Panels(rowsOf: $0.centred(at: mean)), panels) }
+  ) { innerProducts(Panels(rowsOf: widened($0).centred(at: mean)), panels) }
 }
 
 /// The eigenvectors of the largest eigenvalues, one per row, largest first.

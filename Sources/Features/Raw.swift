@@ -2,6 +2,8 @@ import Catalog
 
 let rawEntry = Entry(
   EntryDescription("raw", "The samples themselves, flattened", formula: "φ(x) = x"),
-  Extractor { samples, _ in
-    FittedExtractor("raw", inputs: samples.rowCount, outputs: samples.rowCount) { $0 }
+  Extractor { real, _, _ in
+    let size = real.samples.rowCount
+    return FittedExtractor(
+      "raw", "the data's own space", inputs: size, outputShape: [size], transform: widened)
   })

@@ -42,6 +42,17 @@ public struct Metric: Sendable {
     case max
   }
 
+  /// What the samples are that a metric compares.
+  public enum Space: Sendable, CaseIterable {
+    /// Feature vectors of any kind.
+    case features
+    /// Samples in the data's own space, whose true modes are known.
+    case modes
+    /// The probabilities of classes: `[n, classes]`, or `[n, parts, classes]` for samples of several parts, each of a
+    /// class of its own.
+    case classes
+  }
+
   /// A metric whose real side has been dealt with: from generated samples to the value.
   public typealias Measurement = @Sendable (_ fake: HostArray<Double>) throws -> Double
 
@@ -49,8 +60,8 @@ public struct Metric: Sendable {
   public let name: String
   /// Which direction is better when a file does not say.
   public let goal: Goal
-  /// Whether the metric is defined only on data whose modes are known.
-  public let needsMixture: Bool
+  /// What the samples are that it compares.
+  public let space: Space
   /// How many samples of each side the formula needs at least.
   public let minimumSamples: Int
 
@@ -62,12 +73,12 @@ public struct Metric: Sendable {
   ///   returns may be called many times. It may rely on finite samples of the right dimension and
   ///   sufficient number.
   init(
-    _ name: String, goal: Goal, needsMixture: Bool = false, minimumSamples: Int = 1,
+    _ name: String, goal: Goal, space: Space = .features, minimumSamples: Int = 1,
     prepare: @escaping @Sendable (Reference, Arguments) throws -> Measurement
   ) {
     self.name = name
     self.goal = goal
-    self.needsMixture = needsMixture
+    self.space = space
     self.minimumSamples = minimumSamples
     self.prepare = prepare
   }
@@ -76,12 +87,12 @@ public struct Metric: Sendable {
 extension Metric {
   /// The metric with the real side computed once, for the many sets of a training run.
   ///
-  /// - Throws: `MetricError` when the real samples are too few or not finite, or modes are needed
-  ///   and missing; the measurement throws it for the fake samples.
+  /// - Throws: `MetricError` when the real samples are too few, not finite or no probabilities where those are needed,
+  ///   or modes are needed and missing; the measurement throws it for the fake samples.
   public func prepared(_ reference: Reference, _ arguments: Arguments) throws -> Measurement {
     let real = reference.real
     try check(real, .real)
-    if needsMixture {
+    if space == .modes {
       guard let mixture = reference.mixture, let centre = mixture.centres.first else {
         throw MetricError.noMixture(metric: name)
       }
@@ -92,7 +103,10 @@ extension Metric {
     }
     let measurement = try prepare(reference, arguments)
     return { fake in
-      guard fake.rowCount == real.rowCount else {
+      guard
+        fake.rowCount == real.rowCount,
+        space != .classes || fake.shape.dropFirst() == real.shape.dropFirst()
+      else {
         throw MetricError.dimensions(metric: name, real: real.rowCount, fake: fake.rowCount)
       }
       try check(fake, .fake)
@@ -119,6 +133,12 @@ extension Metric {
     }
     if let row = samples.firstRowNotFinite {
       throw MetricError.notFinite(metric: name, side: side, row: row)
+    }
+    if space == .classes {
+      let probabilities = try ClassProbabilities(samples, metric: name)
+      if let row = probabilities.firstRowWithoutUnitSum {
+        throw MetricError.notProbabilities(metric: name, side: side, row: row)
+      }
     }
   }
 }

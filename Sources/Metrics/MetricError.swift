@@ -20,6 +20,8 @@ public enum MetricError: Error, Hashable, Sendable {
   case noMixture(metric: String)
   /// The samples and the modes do not lie in the same space.
   case mixtureDimension(metric: String, mixture: Int, samples: Int)
+  /// A row of what should be probabilities holds a negative number or does not sum to 1.
+  case notProbabilities(metric: String, side: Side, row: Int)
   /// The formula has no value on these samples.
   case undefined(metric: String, reason: String)
   /// A matrix computation failed.
@@ -42,6 +44,9 @@ extension MetricError: CustomStringConvertible {
       "\(metric): the data have no known modes; use it with a mixture such as ring8 or grid25"
     case .mixtureDimension(let metric, let mixture, let samples):
       "\(metric): modes have \(mixture) dimensions and samples \(samples); use the raw features"
+    case .notProbabilities(let metric, let side, let row):
+      "\(metric): row \(row) of the \(side.rawValue) samples holds no probabilities of classes; "
+        + "give it the softmax of a classifier, [n, classes] or [n, parts, classes]"
     case .undefined(let metric, let reason): "\(metric): \(reason)"
     case .linearAlgebra(let metric, let error): "\(metric): \(error)"
     }

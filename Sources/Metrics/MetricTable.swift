@@ -3,4 +3,7 @@ import Catalog
 /// The metrics that an experiment can ask for. To add one, add its entry here.
 public let metricTable = Table<Metric>(
   "metric",
-  [frechetEntry, meanDiscrepancyEntry, modesEntry, highQualityEntry, reverseDivergenceEntry])
+  [
+    frechetEntry, meanDiscrepancyEntry, modesEntry, highQualityEntry, reverseDivergenceEntry,
+    classifierScoreEntry, classBalanceEntry, classesEntry,
+  ])

@@ -47,7 +47,7 @@ private func modeMetric(
   _ name: String, goal: Metric.Goal,
   value: @escaping @Sendable (ModeAssignment, Arguments) throws -> Double
 ) -> Metric {
-  Metric(name, goal: goal, needsMixture: true) { reference, arguments in
+  Metric(name, goal: goal, space: .modes) { reference, arguments in
     guard let mixture = reference.mixture else { throw MetricError.noMixture(metric: name) }
     let radius = arguments.real("radius")
     return { try value(ModeAssignment($0, mixture, radius: radius), arguments) }

@@ -42,8 +42,10 @@ public struct ForwardPass {
   public let name: String
   /// Where running statistics go; nil for a pass that leaves them alone.
   public let pending: PendingUpdates?
-  /// What a layer computes with in place of a weight: the weight itself, or a normalized one.
+  /// What a layer computes with in place of a weight, outputs on the first axis: the weight itself, or a normalized one.
   public let weight: (_ name: String, Tensor) -> Tensor
+  /// The reference batch where it arrives at the layer; nil in a network without one, and for that batch itself.
+  var reference: Tensor?
 
   /// Describes a pass.
   public init(
@@ -55,5 +57,10 @@ public struct ForwardPass {
     self.name = name
     self.pending = pending
     self.weight = weight
+  }
+
+  /// The pass of the reference batch, which goes alongside: no dropout, no statistics of its own.
+  var ofReference: ForwardPass {
+    ForwardPass(states: states, mode: .evaluation, name: "reference", weight: weight)
   }
 }

@@ -1,11 +1,14 @@
 import Arrays
 import Catalog
 
-/// Draws the initial values of a weight matrix of `outputs` rows and `inputs` columns from a stream.
-public typealias Initializer =
-  @Sendable (_ outputs: Int, _ inputs: Int, RandomStream, Arguments) -> [Double]
+/// Draws the initial values of a weight as a matrix of a row per output from a stream.
+public typealias Initializer = @Sendable (WeightForm, RandomStream, Arguments) -> [Double]
 
-/// The weight initializations that an experiment file can name; biases start at zero unless an entry says otherwise.
+/// The weight initializations that an experiment file can name; biases start at zero.
+///
+/// fan_in is the number of terms that make up an element of a layer's output, and fan_out that of output elements which an
+/// element of its input enters: of a convolution in·k² and out·k²/stride², of a transposed one the reverse, as in the
+/// code of 1704.00028.
 public let initializerTable = Table<Initializer>(
   "initializer",
   [
@@ -18,43 +21,43 @@ public let initializerTable = Table<Initializer>(
             "slope", .halfOpen(0, 1), default: 0, "the slope below zero of the next rectifier"
           )
         ])
-    ) { outputs, inputs, stream, arguments in
+    ) { form, stream, arguments in
       let slope = arguments.real("slope")
-      let deviation = (2 / ((1 + slope * slope) * Double(inputs))).squareRoot()
-      return stream.normal(outputs * inputs).map { Double($0) * deviation }
+      let deviation = (2 / ((1 + slope * slope) * form.fanIn)).squareRoot()
+      return stream.normal(form.outputs * form.inputs).map { Double($0) * deviation }
     },
     Entry(
       EntryDescription(
         "xavier", "Uniform with variance 2/(fan-in + fan-out)",
         formula: "w ~ U(−a, a), a = √(6/(fan_in + fan_out))",
         source: "Glorot and Bengio, AISTATS 2010")
-    ) { outputs, inputs, stream, _ in
-      let bound = (6 / Double(inputs + outputs)).squareRoot()
-      return stream.uniform(outputs * inputs).map { (2 * Double($0) - 1) * bound }
+    ) { form, stream, _ in
+      let bound = (6 / (form.fanIn + form.fanOut)).squareRoot()
+      return stream.uniform(form.outputs * form.inputs).map { (2 * Double($0) - 1) * bound }
     },
     Entry(
       EntryDescription(
         "lecun", "Uniform within ±1/√fan-in, the default of torch.nn.Linear for weights",
         formula: "w ~ U(−1/√fan_in, 1/√fan_in)", source: "LeCun et al., Efficient BackProp, 1998")
-    ) { outputs, inputs, stream, _ in
-      let bound = (1 / Double(inputs)).squareRoot()
-      return stream.uniform(outputs * inputs).map { (2 * Double($0) - 1) * bound }
+    ) { form, stream, _ in
+      let bound = (1 / form.fanIn).squareRoot()
+      return stream.uniform(form.outputs * form.inputs).map { (2 * Double($0) - 1) * bound }
     },
     Entry(
       EntryDescription(
         "normal", "Normal with a fixed deviation", formula: "w ~ N(0, deviation²)",
         source: "1511.06434",
         parameters: [.real("deviation", .positive, default: 0.02, "the standard deviation")])
-    ) { outputs, inputs, stream, arguments in
-      stream.normal(outputs * inputs).map { Double($0) * arguments.real("deviation") }
+    ) { form, stream, arguments in
+      stream.normal(form.outputs * form.inputs).map { Double($0) * arguments.real("deviation") }
     },
     Entry(
       EntryDescription(
         "orthogonal", "A random matrix with orthonormal rows or columns",
         formula: "W Wᵀ = gain²·I or Wᵀ W = gain²·I", source: "1312.6120",
         parameters: [.real("gain", .positive, default: 1, "the common singular value")])
-    ) { outputs, inputs, stream, arguments in
-      orthogonal(outputs, inputs, stream).map { $0 * arguments.real("gain") }
+    ) { form, stream, arguments in
+      orthogonal(form.outputs, form.inputs, stream).map { $0 * arguments.real("gain") }
     },
   ])
 

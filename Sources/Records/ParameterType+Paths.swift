@@ -66,9 +66,10 @@ extension ParameterType {
 }
 
 extension ParameterType {
-  /// A value that is short for an entry, a bare name or the one setting that the fallback entry
-  /// lets stand alone, as the map that it is short for; nil for anything else.
+  /// A value that is short for an entry, a bare name, a map of nothing but the name of an entry of a keyed table, or the
+  /// one setting that the fallback entry lets stand alone, as the map that it is short for; nil for anything else.
   func expanded(_ node: LocatedNode) -> LocatedNode? {
+    if let table, let whole = table.spelledOut(node) { return whole }
     guard let table, node.members == nil, !node.isNull else { return nil }
     if let text = node.scalarText, table[text] != nil {
       return LocatedNode(node.place, .map([.init(table.selector, node.place, node)]))
@@ -105,5 +106,29 @@ extension ParameterType {
     case (.entry, .list): node.items != nil
     case (_, .list), (_, .group), (_, .entry), (_, .entries): false
     }
+  }
+}
+
+extension EntryTable {
+  /// The key of a map that may be the name of an entry and nothing else, where entries of the table can be so written.
+  func onlyKey(_ node: LocatedNode) -> LocatedNode.Member? {
+    guard isKeyed, let member = node.members?.first, node.members?.count == 1,
+      member.key != selector
+    else { return nil }
+    return member
+  }
+
+  /// `{linear: 128}` or `{conv: {channels: 64}}` with the name as a setting; nil for anything else.
+  fileprivate func spelledOut(_ node: LocatedNode) -> LocatedNode? {
+    guard let member = onlyKey(node), let entry = self[member.key] else { return nil }
+    let name = LocatedNode(member.place, .scalar(member.key, isPlain: true))
+    let selector = LocatedNode.Member(self.selector, member.place, name)
+    if let own = member.value.members {
+      guard !own.contains(where: { $0.key == self.selector }) else { return nil }
+      return LocatedNode(node.place, .map([selector] + own))
+    }
+    guard let shorthand = entry.shorthand, !member.value.isNull else { return nil }
+    return LocatedNode(
+      node.place, .map([selector, .init(shorthand, member.place, member.value)]))
   }
 }

@@ -49,12 +49,16 @@ struct RemarkCollector {
     return (arms.count > 1 ? "in arms " : "in arm ") + shown + more
   }
 
-  /// The key's own place, or that of the longest part of its path that the file writes. For a value
-  /// in the list of an axis this is the value.
+  /// The key's own place, or that of the longest part of its path that the file writes; a number is a position in a list.
+  /// For a value in the list of an axis this is the value.
   private func place(of path: String, in settings: [LocatedNode.Member]) -> Place? {
     var members: [LocatedNode.Member]? = settings
     var found: LocatedNode.Member?
     for part in path.split(separator: ".") {
+      if let items = found?.value.items, let position = Int(part), items.indices.contains(position)
+      {
+        return items[position].place
+      }
       guard let next = members?.first(where: { $0.key == part }) else { break }
       found = next
       members = next.value.members

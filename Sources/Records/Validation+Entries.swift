@@ -12,8 +12,12 @@ extension Validation {
   }
 
   func entry(_ node: LocatedNode, _ table: EntryTable, path: String) -> Value? {
-    if node.members != nil { return map(node, table, path: path) }
     let type = ParameterType.entry(table)
+    if let member = table.onlyKey(node) {
+      guard let whole = type.expanded(node) else { return noEntry(member, table) }
+      return map(whole, table, path: path)
+    }
+    if node.members != nil { return map(node, table, path: path) }
     if type.isBare(node), let parameter = table.bareParameter {
       return value(node, parameter.type, path: path).map { type.complete($0) }
     }
@@ -31,6 +35,17 @@ extension Validation {
       return unknown(node, text, table)
     }
     return fail(node, "'\(path)' must be \(bare)a \(table.title), not \(node.shown)")
+  }
+
+  /// Reports a map whose only key is not an entry with its settings.
+  private func noEntry(_ member: LocatedNode.Member, _ table: EntryTable) -> Value? {
+    guard table[member.key] != nil else {
+      return unknown(LocatedNode(member.place, member.value.content), member.key, table)
+    }
+    return fail(
+      member.value,
+      "\(table.title) '\(member.key)' needs a map of its settings here, not "
+        + "\(member.value.shown); alone it is written without a colon")
   }
 
   private func map(_ node: LocatedNode, _ table: EntryTable, path: String) -> Value? {

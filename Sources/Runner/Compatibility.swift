@@ -8,7 +8,8 @@ import Schedules
 let compatibilityRemarks: @Sendable (Value) -> [Remark] = { value in
   let configuration = RunConfiguration(value)
   return labelRemarks(configuration) + penaltyRemarks(configuration)
-    + optimizerRemarks(configuration)
+    + auxiliaryRemarks(configuration) + optimizerRemarks(configuration)
+    + networkRemarks(configuration)
 }
 
 private func labelRemarks(_ configuration: RunConfiguration) -> [Remark] {
@@ -42,16 +43,19 @@ private func penaltyRemarks(_ configuration: RunConfiguration) -> [Remark] {
   }
   let loss = lossTable.selection(configuration.loss).entry
   let selections = configuration.penalties.map { penaltyTable.selection($0) }
-  let normalizer = configuration.critic["normalizer"]?["name"]?.asText ?? "none"
-  if normalizer == "batch", selections.contains(where: { $0.entry.body.isPerSample }) {
+  if let normalizer = configuration.mixingNormalizer(.critic),
+    selections.contains(where: { $0.entry.body.isPerSample })
+  {
     add(
       isError: true, "penalty",
-      "batch norm in the critic makes its output on one sample depend on the others, so a slope "
+      "\(normalizer) norm in the critic makes its output on one sample depend on the others, so a slope "
         + "per sample is not defined; use another normalizer or no penalty")
   }
   let weights = selections.map { $0.arguments.coefficient("weight") }
   let isFree = !weights.contains { $0.constant != 0 }
-  if loss.body.needsLipschitzCritic, isFree, configuration.constraint["name"]?.asText == "none" {
+  let isConstrained = ["spectral", "clipping"].contains(
+    configuration.constraint(.critic)["name"]?.asText)
+  if loss.body.needsLipschitzCritic, isFree, !isConstrained {
     add(
       isError: false, "loss",
       "the \(loss.description.name) loss has no minimum for a critic without a penalty or "
@@ -69,6 +73,25 @@ private func penaltyRemarks(_ configuration: RunConfiguration) -> [Remark] {
         + "at every step")
   }
   return remarks
+}
+
+private func auxiliaryRemarks(_ configuration: RunConfiguration) -> [Remark] {
+  configuration.auxiliaries.compactMap { value in
+    let (entry, arguments) = auxiliaryTable.selection(value)
+    if configuration.batch < entry.body.minimumBatch {
+      return Remark(
+        isError: true, keyPath: "train.batch",
+        message:
+          "the auxiliary term \(entry.description.name) needs batches of at least "
+          + "\(entry.body.minimumBatch)")
+    }
+    guard arguments.coefficient("weight").constant == 0 else { return nil }
+    return Remark(
+      isError: false, keyPath: "auxiliary",
+      message:
+        "the auxiliary term \(entry.description.name) has weight 0 and changes nothing but the cost"
+    )
+  }
 }
 
 private func optimizerRemarks(_ configuration: RunConfiguration) -> [Remark] {

@@ -1,33 +1,53 @@
 import Arrays
 import Catalog
 import Datasets
+import Engine
 import Features
 import Metrics
 import Records
 
 /// The metrics of an experiment on one data set, with the real side computed once for many runs.
 struct Evaluator {
-  /// The feature space, fitted to the real samples.
-  let extractor: FittedExtractor
-  private let measurements: [Metric.Measurement]
+  /// The spaces that the metrics compare samples in: the features that the experiment asks for, then the probabilities
+  /// of classes where a metric needs them.
+  private let spaces: [FittedExtractor]
+  private let measurements: [(space: Int, value: Metric.Measurement)]
   /// The columns of the metrics' values in a record, in the order of `measure`.
   let columns: [String]
   private let dataset: Dataset
   private let settings: EvaluationSettings
 
-  /// - Parameter metrics: what is measured.
-  init(_ dataset: Dataset, _ settings: EvaluationSettings, metrics: [MetricRequest]) throws {
+  /// The features that the experiment asks for, fitted to the real samples.
+  var features: FittedExtractor { spaces[0] }
+
+  /// - Parameters:
+  ///   - metrics: what is measured.
+  ///   - kernels: compute features and classes; all give the same bits.
+  init(
+    _ dataset: Dataset, _ settings: EvaluationSettings, metrics: [MetricRequest], kernels: Kernels
+  ) throws {
     self.dataset = dataset
     self.settings = settings
     let real = dataset.evaluationSamples(
       count: settings.reference, split: .train, seed: EvaluationSettings.dataSeed)
-    let (features, arguments) = featureTable.selection(settings.features)
-    let extractor = try features.body.fitted(to: real, arguments)
-    let reference = Reference(real: try extractor(real), mixture: dataset.mixture)
     let selections = metrics.map { metricTable.selection($0.metric) }
+    let (features, arguments) = featureTable.selection(settings.features)
+    var spaces = [
+      try features.body.fitted(
+        to: RealSamples(real, of: dataset.name), arguments, kernels: kernels)
+    ]
+    if selections.contains(where: { $0.entry.body.space == .classes }) {
+      spaces.append(
+        try Classifier.probabilities(
+          dataset: dataset.name, imageShape: dataset.sampleShape, kernels: kernels))
+    }
+    let references = try spaces.map { Reference(real: try $0(real), mixture: dataset.mixture) }
+    measurements = try selections.map { entry, arguments in
+      let space = entry.body.space == .classes ? spaces.count - 1 : 0
+      return (space, try entry.body.prepared(references[space], arguments))
+    }
     columns = metrics.map(EvaluationFiles.column)
-    measurements = try selections.map { try $0.entry.body.prepared(reference, $0.arguments) }
-    self.extractor = extractor
+    self.spaces = spaces
   }
 
   /// The values of the metrics; nil where the samples have none.
@@ -35,10 +55,10 @@ struct Evaluator {
     guard samples.elements.allSatisfy(\.isFinite) else {
       return Array(repeating: nil, count: measurements.count)
     }
-    let features = try extractor(samples)
-    return try measurements.map { measurement in
+    let features = try spaces.map { try $0(samples) }
+    return try measurements.map { space, measurement in
       do {
-        return try measurement(features)
+        return try measurement(features[space])
       } catch MetricError.undefined {
         return nil
       }
@@ -54,13 +74,10 @@ struct Evaluator {
 
   /// How the values come about, in one sentence.
   var protocolText: String {
-    let space =
-      extractor.name == "raw"
-      ? "the data's own space"
-      : "\(extractor.name) features of dimension \(extractor.outputs), fitted to the real samples"
     let origin = dataset.digest.isEmpty ? "drawn" : "training"
+    let places = spaces.map(\.summary).joined(separator: ", and as ")
     return
-      "\(settings.samples) generated samples against \(settings.reference) \(origin) real samples in \(space); real against real takes \(settings.samples) held-out samples in the place of the generated ones."
+      "\(settings.samples) generated samples against \(settings.reference) \(origin) real samples in \(places); real against real takes \(settings.samples) held-out samples in the place of the generated ones."
   }
 }
 

@@ -1,5 +1,6 @@
 import Catalog
 import Datasets
+import Features
 import Metrics
 import Records
 
@@ -83,6 +84,8 @@ public final class Identities {
   private struct EvaluationKey: Hashable {
     let settings: Value
     let metrics: [MetricRequest]
+    /// The sums of the classifiers' weights, separated by blanks.
+    let weights: String
   }
 
   /// The identity of the evaluation of a run of this arm; made once per protocol, but for the run.
@@ -93,11 +96,26 @@ public final class Identities {
   private func evaluation(
     _ arm: Arm, run: String, _ metrics: [MetricRequest]
   ) -> EvaluationIdentity {
+    let configuration = RunConfiguration(arm.configuration)
     let key = EvaluationKey(
-      settings: RunConfiguration(arm.configuration).evaluation, metrics: metrics)
+      settings: configuration.evaluation, metrics: metrics,
+      weights: Self.weights(configuration, metrics))
     let known = protocols[key] ?? identity(key)
     protocols[key] = known
     return known.of(run: run)
+  }
+
+  /// The sums of the weights that come with this program and that the values of metrics are a function of.
+  private static func weights(
+    _ configuration: RunConfiguration, _ metrics: [MetricRequest]
+  ) -> String {
+    let data = configuration.data["name"]?.asText ?? ""
+    let (features, arguments) = featureTable.selection(configuration.features)
+    var sums = [features.body.weights(dataset: data, arguments)]
+    if metrics.contains(where: { metricTable.selection($0.metric).entry.body.space == .classes }) {
+      sums.append(Classifier(of: data)?.digest ?? "")
+    }
+    return Set(sums).subtracting([""]).sorted().joined(separator: " ")
   }
 
   /// The part of a configuration that says how it is measured.
@@ -110,6 +128,6 @@ public final class Identities {
     settings["version"] = .integer(evaluationVersion)
     return EvaluationIdentity(
       run: "", metrics: key.metrics.map(\.metric), table: metricTable.description,
-      settings: .map(settings), extractor: "")
+      settings: .map(settings), extractor: key.weights)
   }
 }

@@ -79,8 +79,8 @@ public final class JobRunner {
     let key = EvaluatorKey(problem: arm.problem, metrics: metrics)
     if let known = evaluators[key] { return known }
     let evaluator = try Evaluator(
-      try identities.dataset(arm), EvaluationSettings(configuration),
-      metrics: metrics)
+      try identities.dataset(arm), EvaluationSettings(configuration), metrics: metrics,
+      kernels: executor.kernels)
     evaluators[key] = evaluator
     return evaluator
   }
@@ -170,7 +170,7 @@ public final class JobRunner {
   ) throws -> Bool {
     let configuration = RunConfiguration(arm.configuration)
     let settings = EvaluationSettings(configuration)
-    let trainer = Trainer(
+    let trainer = try Trainer(
       configuration, seed: seed, dataset: try identities.dataset(arm), executor: executor)
     guard let bytes = folder[RunFiles.snapshots],
       let summary = folder[RunFiles.summary].flatMap(RunSummary.init)

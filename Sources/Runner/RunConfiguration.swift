@@ -14,11 +14,14 @@ public struct RunConfiguration: Sendable {
   var data: Value { part("data") }
   var loss: Value { part("loss") }
   var penalties: [Value] { part("penalty").asList ?? [] }
-  var generator: Value { part("generator") }
-  var critic: Value { part("critic") }
-  var constraint: Value { Arguments(critic.asMap ?? [:]).value("constraint") }
-  var latentSize: Int { group("latent").integer("size") }
-  var latentDistribution: String { group("latent").text("distribution") }
+  var auxiliaries: [Value] { part("auxiliary").asList ?? [] }
+  /// The distribution of the generator's inputs.
+  var latent: Latent {
+    let latent = group("latent")
+    return Latent(
+      size: latent.integer("size"), distribution: latent.text("distribution"),
+      bound: latent.real("bound"))
+  }
   var averageDecay: CoefficientSchedule { group("generator").coefficient("average") }
   var outputFunction: String { group("generator").text("output") }
   var realLabel: CoefficientSchedule { group("labels").coefficient("real") }
@@ -41,9 +44,41 @@ public struct RunConfiguration: Sendable {
   /// The setting that says how the players alternate.
   var criticStepsSetting: Value { group("train").value("criticSteps") }
 
-  /// The bound to which the critic's parameters are clipped; nil where they are not.
-  var clippingBound: CoefficientSchedule? {
-    constraint["bound"].map { _ in Arguments(constraint.asMap ?? [:]).coefficient("bound") }
+  /// The settings of a player.
+  func settings(_ player: Player) -> Value { part(player.rawValue) }
+
+  /// The rule on a player's weights.
+  func constraint(_ player: Player) -> Value { group(player.rawValue).value("constraint") }
+
+  /// The bound to which a player's parameters are clipped; nil where they are not.
+  func clippingBound(_ player: Player) -> CoefficientSchedule? {
+    let constraint = constraint(player)
+    return constraint["bound"].map { _ in
+      Arguments(constraint.asMap ?? [:]).coefficient("bound")
+    }
+  }
+
+  /// A player's network on data of a shape.
+  ///
+  /// - Throws: `RunnerError.network` where it does not fit.
+  func network(
+    _ player: Player, sampleShape: [Int]
+  ) throws -> ConstrainedNetwork {
+    do {
+      let network =
+        switch player {
+        case .generator:
+          try Network(
+            player, settings: settings(player), inputShape: [latent.size],
+            outputShape: sampleShape, output: outputFunction)
+        case .critic:
+          try Network(
+            player, settings: settings(player), inputShape: sampleShape, outputShape: [1])
+        }
+      return ConstrainedNetwork(player, network, constraint: constraint(player))
+    } catch let error as NetworkError {
+      throw RunnerError.network(player, error)
+    }
   }
 
   /// The probability of dropping a hidden activation of a player.
@@ -68,10 +103,4 @@ public struct RunConfiguration: Sendable {
 
   private func part(_ name: String) -> Value { Arguments(value.asMap ?? [:]).value(name) }
   private func group(_ name: String) -> Arguments { Arguments(part(name).asMap ?? [:]) }
-}
-
-/// A side of the game; the raw value prefixes the names of its states.
-enum Player: String, Sendable, CaseIterable {
-  case generator
-  case critic
 }

@@ -12,8 +12,9 @@ struct RunCost {
   /// Builds the configuration's graph, which takes about a millisecond.
   ///
   /// - Parameter sampleShape: the shape of one sample of the configuration's data.
-  init(_ configuration: RunConfiguration, sampleShape: [Int]) {
-    let training = TrainingGraph(configuration, sampleShape: sampleShape)
+  /// - Throws: `RunnerError.network` where a network does not fit the data.
+  init(_ configuration: RunConfiguration, sampleShape: [Int]) throws {
+    let training = try TrainingGraph(configuration, sampleShape: sampleShape)
     criticSteps = Trainer.subsets(configuration.penaltyIntervals).map {
       training.criticStep(active: $0, isRecorded: false).operations
     }

@@ -18,7 +18,8 @@ public struct RunCosts: Sendable {
 
   /// Counts on all cores.
   ///
-  /// - Throws: `DatasetError` when the data are missing, without which the shape of a sample is not known.
+  /// - Throws: `DatasetError` when the data are missing, without which the shape of a sample is not known;
+  ///   `RunnerError.network` where a network does not fit them.
   public init(_ plan: Plan, _ identities: Identities) async throws {
     let shapes = try plan.arms.map { try identities.dataset($0).sampleShape }
     let keys = zip(plan.arms, shapes).map { GraphKey($0.canonical, sampleShape: $1) }
@@ -28,7 +29,9 @@ public struct RunCosts: Sendable {
     let jobs = groups.representatives.map {
       (configuration: RunConfiguration(plan.arms[$0].configuration), shape: shapes[$0])
     }
-    let costs = await concurrentMap(jobs) { RunCost($0.configuration, sampleShape: $0.shape) }
+    let costs = try await concurrentMap(jobs) {
+      try RunCost($0.configuration, sampleShape: $0.shape)
+    }
     let configurations = plan.arms.map { RunConfiguration($0.configuration) }
     let totals = Self.criticSteps(configurations)
     operations = configurations.indices.map { arm in

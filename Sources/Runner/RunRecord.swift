@@ -73,20 +73,6 @@ extension StateTable {
     }
     return hash.finalize().hexadecimal
   }
-
-  /// The states whose names `isWanted` accepts, in PyTorch's names and layouts.
-  func exported(_ prefix: String = "", where isWanted: (String) -> Bool) -> [Safetensors.Entry] {
-    entries.filter { isWanted($0.name) }.map { entry in
-      let array: TypedArray
-      switch precision {
-      case .float32:
-        array = .float32(HostArray(shape: entry.shape, elements: Array(floats(entry.name))))
-      case .float64:
-        array = .float64(HostArray(shape: entry.shape, elements: Array(doubles(entry.name))))
-      }
-      return Safetensors.Entry(prefix + entry.name, array)
-    }
-  }
 }
 
 /// A table of numbers over steps as CSV text: shortest round-trip numbers, an empty field where there is none.

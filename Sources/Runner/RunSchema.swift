@@ -24,7 +24,8 @@ public enum RunSchema {
 
   /// Every table that a configuration can name entries of, for lists and for the report's appendix.
   public static let tables: [EntryTable] = [
-    lossTable.description, penaltyTable.description, constraintTable.description,
+    lossTable.description, penaltyTable.description, auxiliaryTable.description,
+    constraintTable.description, architectureTable.description, layerTable.description,
     normalizerTable.description, activationTable.description, initializerTable.description,
     optimizerTable.description, scheduleTable.description, criticStepsTable.description,
     Datasets.table.description, featureTable.description, metricTable.description,
@@ -42,6 +43,9 @@ public enum RunSchema {
     Parameter(
       "penalty", .entries(penaltyTable.description), default: .text("none"),
       "terms added to the critic's loss"),
+    Parameter(
+      "auxiliary", .entries(auxiliaryTable.description), default: .text("none"),
+      "terms added to the generator's loss"),
     Parameter("labels", .group(labels), "the labels of a logistic critic"),
     Parameter(
       "optimizer", .entry(optimizerTable.description), default: .text("adam"),
@@ -51,19 +55,25 @@ public enum RunSchema {
       "evaluate", .group(evaluate), "how samples are measured; no part of a run's identity"),
   ]
 
-  private static let latent: [Parameter] = [
+  static let latent: [Parameter] = [
     .integer("size", 1...65536, default: 2, "the dimension"),
     .choice(
-      "distribution", ["normal", "uniform"], default: "normal",
-      "standard normal, or uniform in (−1, 1)"),
+      "distribution", Latent.distributions, default: "normal",
+      "standard normal; uniform in (−1, 1); sphere, a normal vector divided by its length; truncated, normal within ±bound"
+    ),
+    .real("bound", .positive, default: 2, "the largest absolute value of a truncated latent"),
   ]
+
+  private static let constraint = Parameter(
+    "constraint", .entry(constraintTable.description), default: .text("none"),
+    "a rule on the weights")
 
   private static let ownOptimizer = Parameter(
     "optimizer", .entries(optimizerTable.description), default: .text("none"),
     "an optimizer of its own; none for the common one")
 
   private static let generator: [Parameter] =
-    Network.perceptronParameters + [
+    Network.parameters + [
       .choice(
         "output", ["identity", "tanh", "sigmoid"], default: "identity",
         "the function of the last layer"),
@@ -71,16 +81,10 @@ public enum RunSchema {
         "average", .halfOpen(0, 1), default: 0,
         "the decay of the moving average of weights that is sampled and measured; 0 for the weights themselves"
       ),
-      ownOptimizer,
+      constraint, ownOptimizer,
     ]
 
-  private static let critic: [Parameter] =
-    Network.perceptronParameters + [
-      Parameter(
-        "constraint", .entry(constraintTable.description), default: .text("none"),
-        "a rule on the weights"),
-      ownOptimizer,
-    ]
+  private static let critic: [Parameter] = Network.parameters + [constraint, ownOptimizer]
 
   private static let labels: [Parameter] = [
     .coefficient("real", .unit, default: 1, "the label of real samples in the critic's loss"),

@@ -38,7 +38,7 @@ struct RunTraining {
   func run(
     from checkpoint: Checkpoint?, _ monitor: RunMonitor, keep: @escaping (Checkpoint) throws -> Void
   ) throws -> Result {
-    let trainer = Trainer(configuration, seed: seed, dataset: dataset, executor: executor)
+    let trainer = try Trainer(configuration, seed: seed, dataset: dataset, executor: executor)
     let sampler = Sampler(trainer, seed: seed, executor: executor)
     let settings = EvaluationSettings(configuration)
     var snapshots = Snapshots(trainer.training, steps: configuration.steps)
@@ -125,7 +125,7 @@ struct RunTraining {
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     let history = StepTable.text(
       HistoryRecord.columns, outcome.history.map { ($0.step, $0.values) })
-    let weights = Safetensors(trainer.state.exported { !$0.hasPrefix("optimizer.") })
+    let weights = Safetensors(trainer.state.portable { !$0.hasPrefix("optimizer.") })
     return [
       (RunFiles.configuration, Array((identity.line + "\n").utf8)),
       (RunFiles.summary, Array(try encoder.encode(summary)) + [10]),

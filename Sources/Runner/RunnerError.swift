@@ -1,3 +1,5 @@
+import Networks
+
 /// What can go wrong between a plan and its records.
 public enum RunnerError: Error, CustomStringConvertible {
   /// An environment variable with a value that cannot be used.
@@ -6,6 +8,8 @@ public enum RunnerError: Error, CustomStringConvertible {
   case damagedRecord(path: String)
   /// A plan and a worker that do not agree on what a run is.
   case changedPlan(arm: String)
+  /// A network that cannot be built for the data.
+  case network(Player, NetworkError)
   /// Real data that the experiment's metrics cannot measure, and why.
   case unmeasurable(String)
   /// A store that a worker cannot use, and why.
@@ -26,6 +30,7 @@ public enum RunnerError: Error, CustomStringConvertible {
       "\(path): the record cannot be read; remove it, and the next sweep makes it again"
     case .changedPlan(let arm):
       "the experiment changed while it was being run (arm \(arm)); start the sweep again"
+    case .network(let player, let error): "\(player.rawValue).\(error.keyPath): \(error)"
     case .unmeasurable(let reason): "real data cannot be measured: \(reason)"
     case .store(let reason): reason
     case .worker(let path, let reason): "\(path): cannot work as a worker process: \(reason)"

@@ -15,7 +15,7 @@ struct Snapshots {
 
   init(_ training: TrainingGraph, steps: Int) {
     prefix = training.sampledStates + "."
-    let shapes = training.generator.states.map(\.state.shape)
+    let shapes = training.generator.states.map(\.shape)
     let points = Self.points(
       weights: shapes.reduce(0) { $0 + $1.reduce(1, *) },
       isConvolutional: shapes.contains { $0.count == 4 })
@@ -46,8 +46,8 @@ struct Snapshots {
   }
 
   private static func names(_ training: TrainingGraph) -> [String] {
-    training.generator.states.map { name, _ in
-      training.sampledStates + name.dropFirst("generator".count)
+    training.generator.states.map {
+      training.sampledStates + $0.name.dropFirst("generator".count)
     }
   }
 

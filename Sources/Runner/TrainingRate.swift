@@ -58,7 +58,7 @@ extension TrainingRate {
       return Double(costs.operations[arm.index]) / Double(steps) < most
     }
     guard let cheap else { return nil }
-    let trainer = Trainer(
+    let trainer = try Trainer(
       RunConfiguration(cheap.configuration), seed: 0, dataset: try identities.dataset(cheap),
       executor: executor)
     _ = trainer.advance()

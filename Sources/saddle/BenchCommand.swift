@@ -22,7 +22,7 @@ struct BenchCommand: ParsableCommand {
     }
     print("kernels: \(settings.kernels.name)")
     for benchmark in cases {
-      let result = benchmark.run(kernels: settings.kernels, seconds: seconds)
+      let result = try benchmark.run(kernels: settings.kernels, seconds: seconds)
       print(
         String(
           format: "%@  median %.3f ms  best %.3f ms  %.1f GFLOP/s", benchmark.name,

@@ -1,4 +1,5 @@
 import Datasets
+import Downloads
 import Features
 import Metrics
 import Records
@@ -21,11 +22,14 @@ enum ExitStatus: Int32 {
     switch error {
     case RecordsError.invalid: self = .usage
     case RecordsError.inputOutput: self = .inputOutput
+    case FeatureError.damagedWeights: self = .mismatch
     case is DatasetError, is FeatureError, is MetricError: self = .usage
     case RunnerError.environment, RunnerError.changedPlan, RunnerError.unmeasurable: self = .usage
     case RunnerError.damagedRecord: self = .mismatch
     case RunnerError.worker, RunnerError.store: self = .inputOutput
     case is UsageError: self = .usage
+    case DownloadError.wrongContent, DownloadError.hidden: self = .mismatch
+    case is DownloadError: self = .inputOutput
     case ReportFolder.Fault.noRecords, ReportFolder.Fault.incomplete,
       ReportFolder.Fault.notStored, BaselineError.missing:
       self = .nothingToEvaluate

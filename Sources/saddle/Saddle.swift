@@ -20,8 +20,8 @@ struct Saddle: AsyncParsableCommand {
     subcommands: [
       SweepCommand.self, RunCommand.self, PlanCommand.self, StatusCommand.self,
       ReportCommand.self, AcceptCommand.self, CheckCommand.self, VerifyCommand.self,
-      ListCommand.self,
-      BenchCommand.self, WorkerCommand.self,
+      ListCommand.self, DataCommand.self, ClassifierCommand.self, BenchCommand.self,
+      WorkerCommand.self,
     ])
 
   /// Parses and runs, with exit statuses of our own: the library's 64 for usage becomes 2.

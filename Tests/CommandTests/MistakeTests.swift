@@ -71,7 +71,8 @@ import Testing
     try await expect(
       ["sweep", "tiny"], in: space, status: 2,
       "saddle: /nowhere/mnist/train-images-idx3-ubyte.gz: no such file of the data set 'mnist'; "
-        + "SADDLE_DATA must name the folder that holds the folder 'mnist'\n",
+        + "SADDLE_DATA must name the folder that holds the folder 'mnist', which "
+        + "'saddle data fetch mnist' fills\n",
       environment: ["SADDLE_DATA": "/nowhere"])
     // What a file says can be checked where its data are not.
     let plan = try await space.saddle("plan", "tiny")
@@ -90,11 +91,13 @@ import Testing
     try await expect(
       ["sweep", "tiny"], in: space, status: 2,
       "saddle: \(file): truncated or damaged: \(bytes.count - 16) bytes of elements for the IDX "
-        + "shape [80, 28, 28]\n", environment: environment)
+        + "shape [80, 28, 28]; 'saddle data fetch mnist' gets the published files\n",
+      environment: environment)
     bytes[3] = 0
     try space.write(bytes, to: "data/mnist/train-images-idx3-ubyte")
     try await expect(
-      ["sweep", "tiny"], in: space, status: 2, "saddle: \(file): not an IDX file\n",
+      ["sweep", "tiny"], in: space, status: 2,
+      "saddle: \(file): not an IDX file; 'saddle data fetch mnist' gets the published files\n",
       environment: environment)
   }
 

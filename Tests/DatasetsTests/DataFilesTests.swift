@@ -46,6 +46,11 @@ import Testing
     let missing = refusal(.text("mnist"), dataFolder: "/nonexistent")
     #expect(missing?.hasPrefix("/nonexistent/mnist/train-images-idx3-ubyte.gz: no such") == true)
     #expect(missing?.contains("SADDLE_DATA must name") == true)
+    #expect(missing?.contains("'saddle data fetch mnist'") == true)
+    let archive = refusal(.text("cifar-10"), dataFolder: "/nonexistent")
+    #expect(archive?.hasPrefix("/nonexistent/cifar-10/cifar-10-binary.tar.gz: no such") == true)
+    let plain = refusal(.text("digits"), dataFolder: "/nonexistent")
+    #expect(plain?.hasPrefix("/nonexistent/digits/optdigits.tra: no such") == true)
   }
 
   @Test(arguments: [
@@ -158,10 +163,62 @@ import Testing
     try folder.write([10] + planes, "test_batch.bin", in: "cifar-10")
     let label = refusal(.text("cifar-10"), dataFolder: folder.path)
     #expect(label?.contains("record 1 is of class 10") == true)
-    try FileManager.default.moveItem(
-      atPath: folder.path + "/cifar-10/test_batch.bin",
-      toPath: folder.path + "/cifar-10/test_batch.bin.xz")
-    let compressed = refusal(.text("cifar-10"), dataFolder: folder.path)
-    #expect(compressed?.contains("run xz -dk on it") == true)
+  }
+
+  @Test func readsTheArchiveOfCIFAR() throws {
+    let folder = try DataFolder(training: 1, heldOut: 1)
+    let name = "cifar-10-binary.tar.gz"
+    let record = [UInt8](repeating: 5, count: 3073)
+    let batches = (1...5).flatMap { tarMember("cifar-10-batches-bin/data_batch_\($0).bin", record) }
+    let test = tarMember("cifar-10-batches-bin/test_batch.bin", record)
+    let end = [UInt8](repeating: 0, count: 1024)
+    try folder.write(batches + test + end, name, in: "cifar-10")
+    let archived = try dataset(.text("cifar-10"), dataFolder: folder.path)
+    #expect(archived.trainingCount == 5)
+    #expect(archived.evaluationLabels(count: 1, split: .heldOut, seed: 1) == [5])
+
+    try folder.write(batches + end, name, in: "cifar-10")
+    #expect(
+      refusal(.text("cifar-10"), dataFolder: folder.path)
+        == "\(folder.path)/cifar-10/\(name): holds no file cifar-10-batches-bin/test_batch.bin; "
+        + "'saddle data fetch cifar-10' gets the published files")
+    // Files beside the archive, as they are or in its folder, take the place of those in it.
+    try folder.write(record, "test_batch.bin", in: "cifar-10/cifar-10-batches-bin")
+    #expect(try dataset(.text("cifar-10"), dataFolder: folder.path).digest == archived.digest)
+    try folder.write([9] + record.dropFirst(), "test_batch.bin", in: "cifar-10")
+    let mixed = try dataset(.text("cifar-10"), dataFolder: folder.path)
+    #expect(mixed.evaluationLabels(count: 1, split: .heldOut, seed: 1) == [9])
+    try folder.write(Array((batches + end).dropLast(5000)), name, in: "cifar-10")
+    #expect(
+      refusal(.text("cifar-10"), dataFolder: folder.path)?.contains("truncated: its tar") == true)
+  }
+
+  @Test func refusesWhatIsNoRegularFile() throws {
+    let folder = try DataFolder(training: 4, heldOut: 4)
+    try folder.remove("train-images-idx3-ubyte")
+    let path = "\(folder.path)/mnist/train-images-idx3-ubyte"
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(
+      refusal(.text("mnist"), dataFolder: folder.path)
+        == "\(path): not a regular file; 'saddle data fetch mnist' gets the published files")
+  }
+
+  @Test func imagesAreMadeAsTheSettingsSay() throws {
+    let folder = try DataFolder(training: 30, heldOut: 20)
+    let value: Value = .map([
+      "name": .text("mnist"), "crop": .integer(20), "size": .integer(10), "colour": .text("rgb"),
+      "subset": .integer(12),
+    ])
+    let data = try dataset(value, dataFolder: folder.path)
+    #expect(data.sampleShape == [10, 10, 3])
+    #expect(data.trainingCount == 12)
+    let heldOut = data.evaluationSamples(count: 99, split: .heldOut, seed: 1)
+    #expect(heldOut.shape == [20, 10, 10, 3])
+    let bytes = heldOut.elements.map { Int((($0 + 1) * 127.5).rounded()) }
+    #expect(Set(bytes) == Set(200..<220))
+    let many: Value = .map(["name": .text("mnist"), "subset": .integer(31)])
+    #expect(
+      refusal(many, dataFolder: folder.path)
+        == "the data set 'mnist' does not allow this: a subset of 31 of 30 training images")
   }
 }

@@ -41,10 +41,9 @@ struct AllocationTests {
       "hidden": .list([.integer(40), .integer(24)]), "normalizer": .text("batch"),
       "dropout": .real(0.2),
     ]
-    let critic = Network(
-      perceptron: "critic", inputs: 2,
-      settings: ParameterType.group(Network.perceptronParameters).complete(.map(settings)),
-      outputShape: [1])
+    let critic = try Network(
+      .critic, settings: ParameterType.group(Network.parameters).complete(.map(settings)),
+      inputShape: [2], outputShape: [1])
     let pending = PendingUpdates()
     let constraint = try #require(constraintTable["spectral"])
     let normalize = try #require(constraint.body.normalize)

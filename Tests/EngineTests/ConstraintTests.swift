@@ -14,27 +14,48 @@ import Testing
   }
 
   /// Every entry keeps shapes, names states after the weight, and projects onto a set.
-  @Test(arguments: constraintTable.entries.map(\.description.name))
-  func laws(_ name: String) throws {
+  @Test(arguments: constraintTable.entries.map(\.description.name), [[3, 2], [3, 2, 2, 2]])
+  func laws(_ name: String, _ shape: [Int]) throws {
     let constraint = try #require(constraintTable[name]).body
     let arguments = constraintTable.arguments(name)
     let graph = Graph()
-    let weight = graph.input("weight", [3, 2])
+    let weight = graph.input("weight", shape)
     if let normalize = constraint.normalize {
       let normalized = normalize("critic.0.weight", weight, arguments)
-      #expect(normalized.weight.shape == [3, 2])
-      let declared = constraint.vectors([3, 2])
-      #expect(
-        normalized.updates.map(\.state) == declared.map { "critic.0.weight" + $0.suffix })
-      #expect(normalized.updates.map(\.tensor.shape) == declared.map(\.shape))
-      #expect(graph.states.map(\.name) == normalized.updates.map(\.state))
+      #expect(normalized.weight.shape == shape)
+      let declared = constraint.states.map { "critic.0.weight" + $0.suffix }
+      #expect(graph.states.map(\.name) == declared)
+      #expect(graph.states.allSatisfy { $0.shape == [3] })
+      for update in normalized.updates {
+        #expect(declared.contains(update.state) && update.tensor.shape == [3])
+      }
     }
     if let project = constraint.project {
-      let once = project(weight, arguments)
-      let values = ScalarFunction(graph, [once, project(once, arguments)])(
-        [("weight", [5, -5, 0.001, -0.001, 0, 0.02])])
+      let once = project(weight, arguments, "key")
+      let x = (0..<weight.count).map { Double($0) * 0.004 - 0.02 }
+      let values = ScalarFunction(graph, [once, project(once, arguments, "key")])([("weight", x)])
       #expect(values[0] == values[1])
     }
+  }
+
+  /// Rows (3, 4) and (0, 2) have norms 5 and 2.
+  @Test func weightNormByHand() throws {
+    let normalize = try #require(constraintTable["weight-norm"]?.body.normalize)
+    let graph = Graph()
+    let result = normalize(
+      "w", graph.input("weight", [2, 1, 1, 2]), constraintTable.arguments("weight-norm"))
+    let values = ScalarFunction(graph, [result.weight])([
+      ("weight", [3, 4, 0, 2]), ("w_g", [10, 1]),
+    ])
+    #expect(values[0] == [6, 8, 0, 1])
+  }
+
+  @Test func derivativesOfWeightNorm() throws {
+    let normalize = try #require(constraintTable["weight-norm"]?.body.normalize)
+    let error = gradientError([[3, 4]], lower: 0.5, upper: 2) {
+      normalize("w", $0[0], constraintTable.arguments("weight-norm")).weight.tanh()
+    }
+    #expect(error < 1e-8)
   }
 
   /// W = diag(2, 1), u = (1, 1): σ = 17/√85 after one iteration, 257/√16705 after two.
@@ -138,7 +159,8 @@ import Testing
     let project = try #require(entry.body.project)
     let graph = Graph()
     let clipped = project(
-      graph.input("x", [7]), constraintTable.arguments("clipping", ["bound": .real(0.25)]))
+      graph.input("x", [7]), constraintTable.arguments("clipping", ["bound": .real(0.25)]),
+      "key")
     let x: [Float] = [-1, -0.25, -0.125, 0, 0.25, 0.26, .nan]
     for kernels in availableKernels {
       let values = kernels.evaluate([clipped], [("x", x)])[0]

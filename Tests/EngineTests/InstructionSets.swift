@@ -1,3 +1,5 @@
+import CKernels
+
 @testable import Engine
 
 /// The kernels of every instruction set that this machine has; `portable` is always there.
@@ -8,6 +10,15 @@ let allExecutors: [(name: String, executor: Executor)] =
   [("reference", .reference)] + availableKernels.map { ($0.name, .fast($0)) }
 
 extension Kernels {
+  /// Runs one step with a workspace of the size that it asks for, full of NaN.
+  func run<Descriptor>(_ kind: saddle_step_kind, _ descriptor: inout Descriptor) {
+    withUnsafePointer(to: &descriptor) { pointer in
+      var step = saddle_step(kind: Int32(kind.rawValue), descriptor: pointer)
+      var workspace = [Float](repeating: .nan, count: Int(saddle_workspace(step)))
+      saddle_run(table, &step, 1, &workspace)
+    }
+  }
+
   /// The values of tensors of a graph without states.
   func evaluate(_ tensors: [Tensor], _ inputs: [(name: String, values: [Float])]) -> [[Float]] {
     let graph = tensors[0].graph

@@ -6,7 +6,7 @@ import Testing
 @testable import Engine
 @testable import Networks
 
-/// Every activation, normalizer and layer: values and derivatives up to second order.
+/// Every activation, linear layers and dropout: values and derivatives up to second order.
 @Suite struct LayerTests {
   private static func pass(
     _ mode: ForwardPass.Mode = .training, name: String = "real", pending: PendingUpdates? = nil
@@ -87,88 +87,6 @@ import Testing
     #expect(error < 1e-8)
   }
 
-  // MARK: Normalizers
-
-  static let normalizers = normalizerTable.entries.map(\.description.name)
-
-  @Test(arguments: normalizers) func derivativesOfNormalizers(_ name: String) throws {
-    let make = try #require(normalizerTable[name]).body
-    guard let layer = make(3, normalizerTable.arguments(name)) else { return }
-    for mode in [ForwardPass.Mode.training, .evaluation] {
-      // Positive states: in evaluation one of them is a variance.
-      let error = gradientError([[5, 3]], lower: 0.4, upper: 2) {
-        layer.apply($0[0], name: "net.0", Self.pass(mode)).tanh()
-      }
-      #expect(error < 1e-8, "\(mode)")
-    }
-  }
-
-  @Test(arguments: normalizers) func evaluationTakesSamplesApart(_ name: String) throws {
-    let make = try #require(normalizerTable[name]).body
-    guard let layer = make(2, normalizerTable.arguments(name)) else { return }
-    let graph = Graph()
-    let pending = PendingUpdates()
-    let x = graph.input("x", [3, 2])
-    let y = layer.apply(x, name: "net.0", Self.pass(.evaluation, pending: pending))
-    let first = y.sum(over: [1]) * graph.input("first", [3])
-    let slope = gradients(of: first.sum(), by: [x])[0]
-    let values = ScalarFunction(graph, [slope])([
-      ("x", [1, 2, 3, 4, 5, 6]), ("first", [1, 0, 0]), ("net.0.weight", [1, 1]),
-      ("net.0.running_var", [1, 2]),
-    ])[0]
-    #expect(values[..<2].allSatisfy { $0 != 0 } && values[2...].allSatisfy { $0 == 0 })
-    #expect(pending.updates.isEmpty)
-  }
-
-  /// Columns (1, 3) and (2, 6) have means 2 and 4, biased variances 1 and 4, unbiased 2 and 8.
-  @Test func batchNormByHand() {
-    let layer = BatchNorm(2, momentum: 0.25, epsilon: 3)
-    let graph = Graph()
-    let pending = PendingUpdates()
-    let x = graph.input("x", [2, 2])
-    let y = layer.apply(x, name: "net.1", Self.pass(pending: pending))
-    #expect(pending.updates.map(\.state) == ["net.1.running_mean", "net.1.running_var"])
-    let outputs = [y] + pending.updates.map(\.tensor)
-    let values = ScalarFunction(graph, outputs)([
-      ("x", [1, 2, 3, 6]), ("net.1.weight", [2, 1]), ("net.1.bias", [0.5, -1]),
-      ("net.1.running_mean", [0, 8]), ("net.1.running_var", [1, 4]),
-    ])
-    let second = 2 / 7.0.squareRoot()
-    for (value, expected) in zip(values[0], [-0.5, -1 - second, 1.5, -1 + second]) {
-      #expect(abs(value - expected) < 1e-15)
-    }
-    #expect(values[1] == [0.5, 7])
-    #expect(values[2] == [1.25, 5])
-  }
-
-  /// A second pass of the step, such as fake after real, continues from the first one's statistics.
-  @Test func secondPassContinuesTheStatistics() {
-    let layer = BatchNorm(1, momentum: 0.5, epsilon: 1e-5)
-    let graph = Graph()
-    let pending = PendingUpdates()
-    for name in ["real", "fake"] {
-      _ = layer.apply(
-        graph.input(name, [2, 1]), name: "net.1", Self.pass(name: name, pending: pending))
-    }
-    #expect(pending.updates.count == 2)
-    let values = ScalarFunction(graph, pending.updates.map(\.tensor))([
-      ("real", [3, 5]), ("fake", [-2, 0]), ("net.1.running_mean", [0]), ("net.1.running_var", [1]),
-    ])
-    #expect(values[0] == [(0 + 4) / 2 / 2 + -0.5])
-    #expect(values[1] == [(1 + 2) / 2 / 2 + 1])
-  }
-
-  @Test func evaluationUsesRunningStatistics() {
-    let graph = Graph()
-    let y = BatchNorm(1, momentum: 0.1, epsilon: 1).apply(
-      graph.input("x", [3, 1]), name: "net.1", Self.pass(.evaluation))
-    let values = ScalarFunction(graph, [y])([
-      ("x", [2, 4, 100]), ("net.1.weight", [4]), ("net.1.bias", [1]),
-      ("net.1.running_mean", [2]), ("net.1.running_var", [3]),
-    ])[0]
-    #expect(values == [1, 5, 197])
-  }
-
   // MARK: Dropout
 
   @Test func dropoutKeepsWhereTheDrawExceedsTheRate() {
@@ -198,6 +116,22 @@ import Testing
       #expect(abs(kept - (1 - rate)) < 4 * (rate * (1 - rate) / Double(count)).squareRoot())
       #expect(values.allSatisfy { $0 == 0 || $0 == Float(1 / (1 - rate)) })
     }
+  }
+
+  /// One number per sample and channel.
+  @Test func dropoutOfChannels() {
+    let graph = Graph()
+    let x = graph.input("x", [2, 1, 2, 2])
+    let y = Dropout(rate: .constant(0.5), ofChannels: true).apply(
+      x, name: "critic.3", Self.pass())
+    let values = ScalarFunction(graph, [y])([
+      ("x", [1, 2, 3, 4, 5, 6, 7, 8]), ("dropout/critic.3/real", [0.9, 0.1, 0.2, 0.7]),
+    ])
+    #expect(values[0] == [2, 0, 6, 0, 0, 12, 0, 16])
+    let vectors = graph.input("v", [2, 3])
+    _ = Dropout(rate: .constant(0.5), ofChannels: true).apply(
+      vectors, name: "critic.4", Self.pass())
+    #expect(graph.input("dropout/critic.4/real", [2, 3]).shape == [2, 3])
   }
 
   @Test func dropoutIsOffInEvaluation() {

@@ -14,7 +14,7 @@ import Testing
     _ members: ValueMap = [:]
   ) throws -> [Double] {
     try #require(initializerTable[name]).body(
-      outputs, inputs, RandomStream(seed: seed, name: stream),
+      WeightForm(outputs: outputs, inputs: inputs), RandomStream(seed: seed, name: stream),
       initializerTable.arguments(name, members))
   }
 
@@ -93,19 +93,18 @@ import Testing
   // MARK: Networks
 
   private static func perceptron(
-    _ name: String, hidden: [Int], _ members: ValueMap = [:]
-  ) -> Network {
+    _ player: Player, hidden: [Int], _ members: ValueMap = [:]
+  ) throws -> Network {
     var settings: ValueMap = ["hidden": .list(hidden.map { .integer($0) })]
     settings.merge(members) { _, new in new }
-    return Network(
-      perceptron: name, inputs: 2,
-      settings: ParameterType.group(Network.perceptronParameters).complete(.map(settings)),
-      outputShape: [1])
+    return try Network(
+      player, settings: ParameterType.group(Network.parameters).complete(.map(settings)),
+      inputShape: [2], outputShape: [1])
   }
 
-  @Test func namesFollowPositions() {
-    let network = Self.perceptron(
-      "critic", hidden: [4, 3], ["normalizer": .text("batch"), "dropout": .real(0.1)])
+  @Test func namesFollowPositions() throws {
+    let network = try Self.perceptron(
+      .critic, hidden: [4, 3], ["normalizer": .text("batch"), "dropout": .real(0.1)])
     #expect(
       network.states.map(\.name) == [
         "critic.0.weight", "critic.0.bias", "critic.1.weight", "critic.1.bias",
@@ -119,7 +118,7 @@ import Testing
   }
 
   @Test func startingValues() throws {
-    let network = Self.perceptron("critic", hidden: [4], ["normalizer": .text("batch")])
+    let network = try Self.perceptron(.critic, hidden: [4], ["normalizer": .text("batch")])
     let starts: [String: Double] = [
       "critic.0.bias": 0, "critic.1.weight": 1, "critic.1.bias": 0, "critic.1.running_mean": 0,
       "critic.1.running_var": 1, "critic.3.bias": 0,
@@ -142,20 +141,20 @@ import Testing
 
   /// What is added behind a layer does not change how that layer starts; another network starts
   /// elsewhere.
-  @Test func streamsByName() {
+  @Test func streamsByName() throws {
     func first(_ network: Network) -> [Double] { network.initialValues(seed: 1)[0].values }
-    let short = first(Self.perceptron("critic", hidden: [4]))
+    let short = first(try Self.perceptron(.critic, hidden: [4]))
     let long = first(
-      Self.perceptron(
-        "critic", hidden: [4, 4], ["dropout": .real(0.5), "normalizer": .text("batch")]))
+      try Self.perceptron(
+        .critic, hidden: [4, 4], ["dropout": .real(0.5), "normalizer": .text("batch")]))
     #expect(short == long)
-    #expect(first(Self.perceptron("generator", hidden: [4])) != short)
+    #expect(first(try Self.perceptron(.generator, hidden: [4])) != short)
   }
 
   /// Layers by hand: 2 → 1 → 1 with a leaky slope of 0.2, and the shape of the output.
-  @Test func forwardPass() {
+  @Test func forwardPass() throws {
     let graph = Graph()
-    let network = Self.perceptron("critic", hidden: [1])
+    let network = try Self.perceptron(.critic, hidden: [1])
     let y = network.apply(
       graph.input("x", [2, 2]), ForwardPass(states: "average.critic", mode: .training, name: "p"))
     #expect(y.shape == [2, 1])

@@ -96,7 +96,7 @@ def check_settings_matter(outputs_by_case):
         require(np.isfinite(end).all(), f"{name}: not finite")
         ends[name] = (keys, end)
     for (one, (keys, end)), (two, (others, other)) in itertools.combinations(ends.items(), 2):
-        if keys == others and end.dtype == other.dtype:
+        if keys == others and (end.dtype, end.shape) == (other.dtype, other.shape):
             require(np.abs(end - other).max() > DISTINCT, f"{one} and {two} end alike")
 
 

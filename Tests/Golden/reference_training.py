@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import torch
-from torch import nn
 
 import reference_gan as gan
 from training_inputs import at_step, spectral
@@ -26,7 +25,8 @@ class Trainer:
         self.networks = {
             name: gan.make_network(case, name).to(dtype) for name in ("generator", "critic")
         }
-        self.power_vectors = {}
+        self.power_vectors = {"generator": {}, "critic": {}}
+        self.references = {}
         self._load()
         self.optimizers = {
             name: case.optimizer.make(network.parameters())
@@ -48,10 +48,12 @@ class Trainer:
             for key, value in network.state_dict().items():
                 if not key.endswith("num_batches_tracked"):
                     value.copy_(initial[f"{name}.{key}"])
-        if spectral(self.case):
-            for index, layer in enumerate(self.networks["critic"]):
-                if isinstance(layer, nn.Linear):
-                    self.power_vectors[index] = initial[f"critic.{index}.weight_u"]
+        for name, network in self.networks.items():
+            self.references[name] = initial.get(f"{name}.reference")
+            if spectral(self.case, name):
+                self.power_vectors[name] = {
+                    index: initial[f"{name}.{index}.weight_u"]
+                    for index, layer in enumerate(network) if gan.weighted(layer)}
 
     def _values(self, name):
         return {key: value.detach().clone()
@@ -77,23 +79,30 @@ class Trainer:
             for key, value in network.state_dict().items():
                 if not key.endswith("num_batches_tracked"):
                     self.outputs[f"final/{name}.{key}"] = value.numpy().copy()
-        for index, u in self.power_vectors.items():
-            self.outputs[f"final/critic.{index}.weight_u"] = u.numpy()
+        for name, vectors in self.power_vectors.items():
+            for index, u in vectors.items():
+                self.outputs[f"final/{name}.{index}.weight_u"] = u.numpy()
         for key, value in (self.average or {}).items():
             self.outputs[f"final/average.generator.{key}"] = value.numpy()
 
-    def _critic_function(self, store_power_vectors):
-        """The critic for one step: `critic(x, masks, update_statistics)`, read when called."""
-        critic = self.networks["critic"]
-        vectors = {index: gan.power_iteration(critic[index].weight, u)
-                   for index, u in self.power_vectors.items()}
+    def _function(self, name, store_power_vectors):
+        """A network for one step: `apply(x, masks, update_statistics)`, read when called."""
+        network = self.networks[name]
+        vectors = {
+            index: gan.power_iteration(gan.matrix(network[index], network[index].weight), u)
+            for index, u in self.power_vectors[name].items()}
         if store_power_vectors:
-            self.power_vectors = {index: u for index, (u, _) in vectors.items()}
+            self.power_vectors[name] = {index: u for index, (u, _) in vectors.items()}
 
         def apply(x, masks=None, update_statistics=False):
-            weights = gan.spectral_weights(critic, vectors) if vectors else None
-            return gan.forward(critic, x, weights=weights, masks=masks,
-                               update_statistics=update_statistics)
+            weights = None
+            if vectors:
+                weights = gan.spectral_weights(network, vectors)
+            elif gan.weight_normalized(self.case, name):
+                weights = gan.normalized_weights(network)
+            return gan.forward(network, x, weights=weights, masks=masks,
+                               update_statistics=update_statistics,
+                               reference=self.references[name])
 
         return apply
 
@@ -107,8 +116,8 @@ class Trainer:
             penalty = replace(penalty, weight=self._value(penalty.weight, iteration))
         inputs = at_step(case, self.arrays, self.dtype, iteration, critic_step)
         with torch.no_grad():
-            fake = gan.forward(self.networks["generator"], inputs.latent)
-        critic = self._critic_function(store_power_vectors=True)
+            fake = self._function("generator", store_power_vectors=False)(inputs.latent)
+        critic = self._function("critic", store_power_vectors=True)
         penalized = penalty is not None and self.critic_step_count % penalty.every == 0
 
         def objective(update_statistics=False):
@@ -135,12 +144,17 @@ class Trainer:
     def _generator_step(self, iteration):
         case = self.case
         inputs = at_step(case, self.arrays, self.dtype, iteration)
-        critic = self._critic_function(store_power_vectors=False)
+        critic = self._function("critic", store_power_vectors=False)
+        generator = self._function("generator", store_power_vectors=True)
 
         def objective(update_statistics=False):
-            fake = gan.forward(self.networks["generator"], inputs.latent,
-                               update_statistics=update_statistics)
-            return gan.generator_loss(case.loss, critic(fake, inputs.masks.get("generator")))
+            fake = generator(inputs.latent, update_statistics=update_statistics)
+            loss = gan.generator_loss(case.loss, critic(fake, inputs.masks.get("generator")))
+            if case.auxiliary is None:
+                return loss
+            real = at_step(case, self.arrays, self.dtype, iteration, 0).real
+            weight = self._value(case.auxiliary.weight, iteration)
+            return loss + weight * gan.mean_discrepancy(case.auxiliary.sigmas, real, fake)
 
         loss = objective(update_statistics=True)
         self._descend("generator", iteration, loss, objective)

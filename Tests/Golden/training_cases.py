@@ -57,13 +57,15 @@ class Penalty:
 
 @dataclass(frozen=True)
 class Constraint:
-    name: str  # clip | spectral
+    name: str  # clip | spectral | weight-norm
     limit: float | Ramp | None = None
 
     def settings(self):
         if self.name == "clip":
             return {"name": "clip", "limit": settings(self.limit), "of": "critic weights and biases",
                     "when": "after each critic step"}
+        if self.name == "weight-norm":
+            return {"name": "weight-norm", "of": "every weight, per output"}
         return {
             "name": "spectral",
             "of": "every linear layer of the critic",
@@ -91,6 +93,19 @@ RMSPROP = Optimizer("rmsprop", {"lr": 1e-3, "alpha": 0.99, "eps": 1e-8})
 
 
 @dataclass(frozen=True)
+class MeanDiscrepancy:
+    """Added to the generator's loss: weight * unbiased MMD^2 of the real and the fake batch."""
+
+    weight: float | Ramp
+    sigmas: tuple
+
+    def settings(self):
+        return {"name": "mmd", "weight": settings(self.weight), "sigmas": list(self.sigmas),
+                "kernel": "sum over sigma of exp(-||x - y||^2 / (2 sigma^2))",
+                "real": "the real batch of the iteration's critic step"}
+
+
+@dataclass(frozen=True)
 class Case:
     name: str
     loss: str = "nonsaturating"
@@ -101,10 +116,13 @@ class Case:
     real_label: float | Ramp = 1.0
     fake_label: float | Ramp = 0.0
     critic_dropout: float = 0.0
-    normalizers: dict = field(default_factory=dict)  # network name -> "batch"
+    normalizers: dict = field(default_factory=dict)  # network name -> "batch", "instance", ...
+    architecture: str = "mlp"  # mlp | dcgan | resnet | sequential
+    generator_constraint: Constraint | None = None
     activation: str = "leaky-relu"
     critic_steps: int = 1
     average_decay: float | Steps | None = None
+    auxiliary: MeanDiscrepancy | None = None
     batch: int = 8
     steps: int = 10
 
@@ -115,6 +133,7 @@ class Case:
             "loss": self.loss,
             "penalty": self.penalty.settings() if self.penalty else None,
             "constraint": self.constraint.settings() if self.constraint else None,
+            **self.image_settings(),
             "labels": {"real": settings(self.real_label), "fake": settings(self.fake_label),
                        "of": "critic step only"},
             "dropout": {"generator": 0.0, "critic": self.critic_dropout},
@@ -132,7 +151,16 @@ class Case:
             "batch": self.batch,
             "steps": self.steps,
             "dtype": str(self.dtype).removeprefix("torch."),
-        }
+        } | ({"auxiliary": self.auxiliary.settings()} if self.auxiliary else {})
+
+
+    def image_settings(self):
+        """What only networks for images have; nothing for perceptrons."""
+        if self.architecture == "mlp":
+            return {}
+        constraint = self.generator_constraint
+        return {"architecture": self.architecture,
+                "generatorConstraint": constraint.settings() if constraint else None}
 
 
 PENALTIES = (
@@ -173,6 +201,7 @@ def singles():
     yield Case("two-critic-steps", critic_steps=2)
     yield Case("average", average_decay=0.9)
     yield Case("lazy-r1", penalty=Penalty("r1", "real", "zero", 1.0, coefficient=0.5, every=2))
+    yield Case("mean-discrepancy", auxiliary=MeanDiscrepancy(2.0, (0.5, 1.0, 2.0)))
     # Leaky ReLU has no curvature; these two see the second derivative of the activation.
     yield Case("tanh-wgan-gp", penalty=PRESETS["wgan-gp"], activation="tanh")
     yield Case("tanh-r1", penalty=PRESETS["r1"], activation="tanh")
@@ -189,7 +218,29 @@ def scheduled():
                fake_label=Ramp("linear", 0.3, 0.0, 0.0, 0.5))
     yield Case("scheduled-clipping", loss="wasserstein",
                constraint=Constraint("clip", limit=Ramp("exponential", 0.2, 0.02, 0.3)))
+    yield Case("scheduled-mean-discrepancy", loss="hinge",
+               auxiliary=MeanDiscrepancy(Ramp("linear", 5.0, 0.5), (1.0,)))
     yield Case("scheduled-average", average_decay=Steps((0.0, 0.5, 0.9), (0.25, 0.65)))
 
 
-CASES = tuple(grid()) + tuple(singles()) + tuple(scheduled())
+def images():
+    """Networks for 8x8 images of two channels, each normalizer in both networks."""
+    for kind in ("none", "batch", "instance", "layer", "layer-element", "group", "virtual-batch"):
+        chosen = {} if kind == "none" else {"generator": kind, "critic": kind}
+        yield Case(f"dcgan-{kind}", architecture="dcgan", normalizers=chosen, batch=4)
+    for kind in ("spectral", "weight-norm"):
+        yield Case(f"dcgan-{kind}", architecture="dcgan", constraint=Constraint(kind),
+                   generator_constraint=Constraint(kind), batch=4)
+    yield Case("dcgan-wgan-gp", architecture="dcgan", loss="wasserstein", batch=4,
+               penalty=PRESETS["wgan-gp"], normalizers={"generator": "batch", "critic": "layer"})
+    yield Case("dcgan-dragan-virtual-batch", architecture="dcgan", loss="wasserstein", batch=4,
+               penalty=PRESETS["dragan"], normalizers={"critic": "virtual-batch"})
+    yield Case("resnet-hinge", architecture="resnet", loss="hinge", batch=4,
+               normalizers={"generator": "batch"})
+    yield Case("resnet-wgan-gp", architecture="resnet", loss="wasserstein", batch=4,
+               penalty=Penalty("wgan-gp", "line", "two-sided", 1.0),
+               normalizers={"critic": "layer"})
+    yield Case("sequential-r1", architecture="sequential", batch=4, penalty=PRESETS["r1"])
+
+
+CASES = tuple(grid()) + tuple(singles()) + tuple(scheduled()) + tuple(images())

@@ -8,7 +8,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from reference_gan import INPUT_WIDTH, make_network
+from reference_gan import INPUT_WIDTH, constraint, make_network, weight_normalized
+from reference_images import IMAGE, LATENT, REFERENCE, VirtualBatchNorm
 
 #: Chosen with the gains so that fixture_checks.py accepts every case: many starts are too chaotic
 #: under plain SGD with a penalty of weight 10, or leave the one-sided penalty idle.
@@ -18,6 +19,9 @@ RING_RADIUS = 2 / 1.414
 RING_DEVIATION = 0.02 / 1.414
 #: Standard deviation of a Gaussian weight times the root of its fan-in.
 GAUSSIAN_GAIN = 1.4
+#: The same for the networks of images.
+IMAGE_GAIN = 1.0
+NORMALIZERS = (nn.BatchNorm2d, nn.InstanceNorm2d, nn.GroupNorm, nn.LayerNorm, VirtualBatchNorm)
 #: Singular value of an orthogonal weight: the critic's gradient norms then lie around 1.
 ORTHOGONAL_GAIN = 1.5
 
@@ -41,11 +45,56 @@ def orthogonal(draws, shape):
 
 def initial_weight(case, name, draws, shape):
     """Critics start orthogonal, unless power iterations would then have nothing to do."""
-    kind = orthogonal if name == "critic" and not spectral(case) else gaussian
+    kind = orthogonal if name == "critic" and not spectral(case, name) else gaussian
     return kind(draws, shape)
 
 
+def initial_image_parameters(case):
+    """Every array of both networks' state, by its name."""
+    arrays = {}
+    for name in ("generator", "critic"):
+        network = make_network(case, name)
+        gains = {}
+        for key, value in network.state_dict().items():
+            draws, shape = stream(f"images/{name}/{key}"), tuple(value.shape)
+            kind = key.split(".")[-1]
+            if key.endswith("num_batches_tracked") or kind == "weight_g":
+                continue
+            if kind.startswith("running"):
+                array = np.full(shape, float(kind == "running_var"))
+            elif kind == "bias":
+                array = 0.1 * draws.standard_normal(shape)
+            elif "norm" in key or isinstance(network[int(key.split(".")[0])], NORMALIZERS):
+                array = 1 + 0.1 * draws.standard_normal(shape)
+            else:
+                array = IMAGE_GAIN / math.sqrt(math.prod(shape[1:])) * draws.standard_normal(shape)
+                layer = network[int(key.split(".")[0])]
+                rows = array.swapaxes(0, 1) if isinstance(layer, nn.ConvTranspose2d) else array
+                gains[key] = np.linalg.norm(rows.reshape(rows.shape[0], -1), axis=1)
+                if spectral(case, name):
+                    u = draws.standard_normal(rows.shape[0])
+                    arrays[f"initial/{name}.{key}_u"] = u / np.linalg.norm(u)
+            arrays[f"initial/{name}.{key}"] = array
+        if weight_normalized(case, name):
+            arrays |= {f"initial/{name}.{key}_g": gain for key, gain in gains.items()}
+        if case.normalizers.get(name) == "virtual-batch":
+            draws = stream(f"images/{name}/reference")
+            shape = (REFERENCE, LATENT) if name == "generator" else (REFERENCE,) + IMAGE
+            arrays[f"initial/{name}.reference"] = draws.standard_normal(shape)
+    return arrays
+
+
+def pictures(shape):
+    """Noise around one of two patterns, in (-1, 1)."""
+    draws = stream("images/real")
+    patterns = draws.standard_normal((2,) + IMAGE)
+    chosen = patterns[draws.integers(2, size=shape)]
+    return np.tanh(chosen + 0.3 * draws.standard_normal(chosen.shape))
+
+
 def initial_parameters(case):
+    if case.architecture != "mlp":
+        return initial_image_parameters(case)
     arrays = {}
     for name in ("generator", "critic"):
         network = make_network(case, name)
@@ -57,7 +106,7 @@ def initial_parameters(case):
                 shape = tuple(layer.weight.shape)
                 arrays[f"{prefix}.weight"] = initial_weight(case, name, draws, shape)
                 arrays[f"{prefix}.bias"] = 0.1 * draws.standard_normal(shape[0])
-                if spectral(case) and name == "critic":
+                if spectral(case, name):
                     u = draws.standard_normal(shape[0])
                     arrays[f"{prefix}.weight_u"] = u / np.linalg.norm(u)
                 linear += 1
@@ -71,26 +120,28 @@ def initial_parameters(case):
     return arrays
 
 
-def spectral(case):
-    return case.constraint is not None and case.constraint.name == "spectral"
+def spectral(case, name):
+    return constraint(case, name) is not None and constraint(case, name).name == "spectral"
 
 
 def random_inputs(case):
     """The inputs of all iterations, stacked on axis 0 (then the critic steps, if more than one)."""
     each = (case.steps,) if case.critic_steps == 1 else (case.steps, case.critic_steps)
     per_sample = each + (case.batch,)
+    images = case.architecture != "mlp"
+    latent = LATENT if images else INPUT_WIDTH
     arrays = {
-        "input/real": ring(per_sample),
-        "input/latent/critic": stream("latent/critic").standard_normal(per_sample + (INPUT_WIDTH,)),
+        "input/real": pictures(per_sample) if images else ring(per_sample),
+        "input/latent/critic": stream("latent/critic").standard_normal(per_sample + (latent,)),
         "input/latent/generator": stream("latent/generator").standard_normal(
-            (case.steps, case.batch, INPUT_WIDTH)
+            (case.steps, case.batch, latent)
         ),
     }
     if case.penalty and case.penalty.where in ("line", "around"):
         arrays["input/penalty/alpha"] = stream("penalty/alpha").random(per_sample + (1,))
     if case.penalty and case.penalty.where == "around":
         arrays["input/penalty/direction"] = stream("penalty/direction").random(
-            per_sample + (INPUT_WIDTH,)
+            per_sample + (IMAGE if images else (INPUT_WIDTH,))
         )
     return arrays | dropout_masks(case)
 

@@ -1,5 +1,6 @@
 import Arrays
 import Catalog
+import Engine
 import Features
 import Metrics
 import Testing
@@ -8,7 +9,8 @@ import Testing
   static func fitted(_ setting: Value, to samples: HostArray<Float>) throws -> FittedExtractor {
     let complete = ParameterType.entry(featureTable.description).complete(setting)
     let (entry, arguments) = featureTable.selection(complete)
-    return try entry.body.fitted(to: samples, arguments)
+    return try entry.body.fitted(
+      to: RealSamples(samples, of: "test"), arguments, kernels: .best)
   }
 
   static func pca(_ components: Int) -> Value {
@@ -77,9 +79,8 @@ import Testing
   @Test("What cannot be fitted or passed is refused with a reason")
   func refusals() throws {
     let samples = Self.single(wave(10, 4, phase: 0))
-    let tooMany = FeatureError.tooManyComponents(asked: 5, dimensions: 4, samples: 10)
-    #expect(throws: tooMany) { try Self.fitted(Self.pca(5), to: samples) }
-    #expect(tooMany.description.contains("at most 4"))
+    let refusal = #expect(throws: FeatureError.self) { try Self.fitted(Self.pca(5), to: samples) }
+    #expect(refusal?.description.contains("ask for at most 4") == true)
     let few = Self.single(wave(3, 4, phase: 0))
     #expect(throws: FeatureError.tooManyComponents(asked: 3, dimensions: 4, samples: 3)) {
       try Self.fitted(Self.pca(3), to: few)
@@ -95,19 +96,26 @@ import Testing
     }
   }
 
+  /// Images for the networks, which the others flatten.
   @Test(
     "Every extractor fits, repeats its bits and says what it is",
     arguments: featureTable.entries.map(\.description.name))
   func laws(_ name: String) throws {
-    let samples = Self.single(wave(90, 66, phase: 0))
-    let extractor = try Self.fitted(.text(name), to: samples)
-    let again = try Self.fitted(.text(name), to: samples)
-    #expect(try extractor(samples) == again(samples))
+    let images = HostArray(
+      shape: [90, 9, 8, 1], elements: Self.single(wave(90, 72, phase: 0)).elements)
+    let setting: Value =
+      name == "classifier"
+      ? .map(["name": .text(name), "trained-on": .text("glyphs")])
+      : .text(name)
+    let extractor = try Self.fitted(setting, to: images)
+    let again = try Self.fitted(setting, to: images)
+    let features = try extractor(images)
+    #expect(try features == again(images))
     #expect(extractor.constants == again.constants)
-    #expect(extractor.name == name && extractor.identity["name"] == .text(name))
-    #expect(try extractor(samples).shape == [90, extractor.outputs])
+    #expect(extractor.name == name && !extractor.summary.isEmpty)
+    #expect(features.shape == [90] + extractor.outputShape)
     // A sample's features do not depend on its neighbours.
-    let one = HostArray(shape: [1, 66], elements: Array(samples.row(7)))
-    #expect(try Array(extractor(samples).row(7)) == extractor(one).elements)
+    let one = HostArray(shape: [1, 9, 8, 1], elements: Array(images.row(7)))
+    #expect(try Array(features.row(7)) == extractor(one).elements)
   }
 }

@@ -27,14 +27,16 @@ import Testing
     return each(lossTable.description) { "loss: \($0)" }
       + each(penaltyTable.description) { "penalty: {preset: \($0), weight: 0.5}" }
       + each(constraintTable.description) { "critic.constraint: \($0)" }
+      + each(constraintTable.description) { "generator.constraint: \($0)" }.map {
+        ("generator-\($0.0)", $0.1)
+      }
       + each(optimizerTable.description) { "optimizer: \($0)" }
       + each(activationTable.description) {
         "generator.activation: \($0), critic.activation: \($0)"
       }
       + each(initializerTable.description) { "generator.initializer: \($0)" }
-      + each(normalizerTable.description) {
-        "generator.normalizer: \($0), critic.normalizer: \($0)"
-      }
+      + each(normalizerTable.description, normalized)
+      + each(architectureTable.description, drawing)
       + each(scheduleTable.description) { "optimizer: {name: adam, rate: \(rate($0))}" }
       + each(criticStepsTable.description) {
         "train.criticSteps: \($0 == "constant" ? "3" : "{name: \($0), first: 2, burst: 4}")"
@@ -43,6 +45,39 @@ import Testing
         ("data-\($0.name)", "data: \($0.name)")
       } + others
   }()
+
+  /// Both networks with a normalizer; on feature maps where it needs these.
+  private static func normalized(_ name: String) -> String {
+    switch name {
+    case "group":
+      "generator.normalizer: {name: group, groups: 2}, critic.normalizer: {name: group, groups: 4}"
+    case "instance": "critic: \(listed("[{conv: 3}, instance, relu, flatten]"))"
+    case "virtual-batch":
+      "generator.normalizer: {name: virtual-batch, samples: 8}, critic.normalizer: virtual-batch"
+    default: "generator.normalizer: \(name), critic.normalizer: \(name)"
+    }
+  }
+
+  /// Both networks of an architecture on drawn symbols of 8×8 pixels.
+  private static func drawing(_ name: String) -> String {
+    let data = "data: {name: glyphs, size: 8}, train.batch: 4, train.steps: 8"
+    switch name {
+    case "mlp": return data
+    case "sequential":
+      return
+        "\(data), generator: {hidden: [64, 64], architecture: {name: sequential, layers: [{linear: 64}, {reshape: [8, 8, 1]}]}}"
+    default:
+      let network = "{hidden: [64, 64], normalizer: batch, architecture: {name: \(name), width: 2}}"
+      return "\(data), generator: \(network), critic: \(network)"
+    }
+  }
+
+  /// A critic of points that sees them as 4×4 maps of two channels; `layers` end with a vector.
+  private static func listed(_ layers: String) -> String {
+    let inner = layers.dropFirst().dropLast()
+    return
+      "{architecture: {name: sequential, layers: [{linear: 32}, {reshape: [4, 4, 2]}, \(inner), {linear: 1}]}, hidden: [64, 64]}"
+  }
 
   private static func rate(_ schedule: String) -> String {
     switch schedule {
@@ -53,6 +88,8 @@ import Testing
   }
 
   private static func isDrawn(_ name: String) -> Bool {
+    let parameters = Datasets.table[name]?.description.parameters ?? []
+    guard parameters.allSatisfy({ $0.defaultValue != nil }) else { return false }
     let value = ParameterType.entry(Datasets.table.description).complete(.text(name))
     let (entry, arguments) = Datasets.table.selection(value)
     return (try? entry.body(arguments, nil)) != nil
@@ -64,6 +101,29 @@ import Testing
     ("lazy", "penalty: [{preset: r1, every: 3, weight: 0.1}, {preset: r2, every: 2, weight: 0.1}]"),
     ("smoothing", "labels: {real: 0.9, fake: 0.1}"),
     ("uniform", "latent: {distribution: uniform, size: 5}"),
+    ("sphere", "latent: {distribution: sphere, size: 5}"),
+    ("truncated", "latent: {distribution: truncated, bound: 1.5}"),
+    (
+      "convolutions",
+      "critic: \(listed("[{conv: {channels: 4, kernel: 4, stride: 2, padding: 1}}, relu, flatten]"))"
+    ),
+    (
+      "transposed-convolutions",
+      "critic: \(listed("[{conv-transposed: {channels: 3, kernel: 3, stride: 2, padding: 1}}, silu, global-sum]"))"
+    ),
+    (
+      "pools",
+      "critic: \(listed("[upsample, {max-pool: {size: 3, stride: 2, padding: 1}}, {average-pool: 2}, global-mean]"))"
+    ),
+    (
+      "dropped-channels",
+      "critic: \(listed("[{conv: 3}, {dropout: {rate: 0.3, unit: channel}}, flatten]"))"
+    ),
+    (
+      "layer-per-element",
+      "critic: \(listed("[{conv: 3}, {layer: {affine: element}}, relu, flatten]"))"
+    ),
+    ("drawn-gains", "critic.normalizer: {name: batch, gainDeviation: 0.02}"),
     ("momentum", "optimizer: {name: sgd, rate: 0.01, momentum: 0.9}"),
     ("own-optimizers", "generator.optimizer: {name: sgd, rate: 0.01}, critic.optimizer: rmsprop"),
     (

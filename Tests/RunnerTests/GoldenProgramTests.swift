@@ -18,7 +18,7 @@ import Testing
     ]
     let configuration = RunConfiguration(
       ParameterType.group(RunSchema.configuration).complete(.map(members)))
-    let training = TrainingGraph(configuration, sampleShape: [2])
+    let training = try TrainingGraph(configuration, sampleShape: [2])
     try expectGolden(
       "critic-step.txt", training.criticStep(active: [0], isRecorded: false).description)
     try expectGolden(

@@ -45,7 +45,7 @@ import Testing
       dataset: try identities.dataset(arm),
       evaluator: try Evaluator(
         try identities.dataset(arm), EvaluationSettings(configuration),
-        metrics: plan.metrics(of: arm)),
+        metrics: plan.metrics(of: arm), kernels: executor.kernels),
       executor: executor)
   }
 

@@ -52,7 +52,7 @@ extension RunConfiguration {
 
   /// A trainer at step 0.
   func trainer(seed: Int = 0, _ executor: Executor = .fast(.best)) throws -> Trainer {
-    Trainer(self, seed: seed, dataset: try dataset(), executor: executor)
+    try Trainer(self, seed: seed, dataset: try dataset(), executor: executor)
   }
 }
 

@@ -40,26 +40,58 @@ struct TrainingFixture {
     let name: String
   }
 
-  /// Row `index` of an array along its first axes, `count` rows in all.
+  /// Row `index` of an array along its first axes, `count` rows in all; images with their channels last.
   func row(_ name: String, _ index: Int, of count: Int) throws -> [Double] {
     let all = try values(name)
     let size = all.count / count
-    return Array(all[index * size..<(index + 1) * size])
+    let row = Array(all[index * size..<(index + 1) * size])
+    guard let shape = arrays[name]?.shape, shape.count >= 5 else { return row }
+    return Self.channelsLast(row, Array(shape.suffix(3)))
+  }
+
+  /// Samples, or weights of outputs, `[channels, height, width]` each, with their channels last.
+  static func channelsLast(_ elements: [Double], _ shape: [Int]) -> [Double] {
+    let (channels, pixels) = (shape[0], shape[1] * shape[2])
+    return elements.indices.map { index in
+      let (sample, place) = index.quotientAndRemainder(dividingBy: channels * pixels)
+      let (pixel, channel) = place.quotientAndRemainder(dividingBy: channels)
+      return elements[sample * channels * pixels + channel * pixels + pixel]
+    }
+  }
+
+  /// The shape of one sample of the data.
+  var sampleShape: [Int] { architecture == nil ? [2] : [8, 8, 2] }
+
+  /// The architecture of networks for images; nil for perceptrons on points.
+  var architecture: String? { settings["architecture"] as? String }
+
+  /// The initial values of a state in our layout.
+  func initialValues(_ name: String) throws -> [Double] {
+    guard let array = arrays["initial/\(name)"] else { throw MissingArray(name: name) }
+    guard array.shape.count >= 3 else { return array.doubles.elements }
+    return Self.channelsLast(array.doubles.elements, Array(array.shape.suffix(3)))
   }
 
   /// The same settings as a configuration of ours.
   var configuration: RunConfiguration {
     var members: ValueMap = [
       "data": .text("ring8"), "loss": .text(text("loss")), "labels": labels,
-      "latent": .map(["size": .integer(2)]), "optimizer": optimizer,
+      "latent": .map(["size": .integer(architecture == nil ? 2 : 4)]), "optimizer": optimizer,
       "generator": network("generator"), "critic": network("critic"),
       "train": .map([
-        "steps": .integer(10), "batch": .integer(8),
+        "steps": .integer(10), "batch": .integer(settings["batch"] as? Int ?? 8),
         "criticSteps": .integer(settings["criticSteps"] as? Int ?? 1),
       ]),
     ]
     if let penalty = settings["penalty"] as? [String: Any] {
       members["penalty"] = gradient(penalty)
+    }
+    if let auxiliary = settings["auxiliary"] as? [String: Any] {
+      let sigmas = auxiliary["sigmas"] as? [Double] ?? []
+      members["auxiliary"] = .map([
+        "name": .text("mmd"), "weight": coefficient(auxiliary, "weight"),
+        "sigmas": .list(sigmas.map(Value.real)),
+      ])
     }
     return RunConfiguration(ParameterType.group(RunSchema.configuration).complete(.map(members)))
   }
@@ -92,20 +124,27 @@ struct TrainingFixture {
     let activation = (settings["activation"] as? [String: Any])?["name"] as? String ?? "leaky-relu"
     let dropout = settings["dropout"] as? [String: Any]
     var members: ValueMap = [
-      "hidden": .list([.integer(8), .integer(8)]), "activation": .text(activation),
-      "dropout": .real(number(dropout, name)),
+      "activation": .text(activation), "dropout": .real(number(dropout, name)),
     ]
-    if (settings["normalizers"] as? [String: Any])?[name] as? String == "batch" {
-      members["normalizer"] = .text("batch")
+    if let architecture {
+      members["architecture"] = ImageNetworks.architecture(architecture, name)
+      if name == "generator" { members["output"] = .text("tanh") }
+    } else {
+      members["hidden"] = .list([.integer(8), .integer(8)])
+    }
+    if let normalizer = (settings["normalizers"] as? [String: Any])?[name] as? String {
+      members["normalizer"] = ImageNetworks.normalizer(normalizer)
     }
     if name == "generator", let average = settings["average"] as? [String: Any] {
       members["average"] = coefficient(average, "decay")
     }
-    if name == "critic", let constraint = settings["constraint"] as? [String: Any] {
+    let constraintKey = name == "critic" ? "constraint" : "generatorConstraint"
+    if let constraint = settings[constraintKey] as? [String: Any] {
+      let kind = constraint["name"] as? String ?? ""
       members["constraint"] =
-        constraint["name"] as? String == "spectral"
-        ? .text("spectral")
-        : .map(["name": .text("clipping"), "bound": coefficient(constraint, "limit")])
+        kind == "clip"
+        ? .map(["name": .text("clipping"), "bound": coefficient(constraint, "limit")])
+        : .text(kind)
     }
     return .map(members)
   }

@@ -7,7 +7,7 @@ import Testing
 /// Our training steps against PyTorch's on the same inputs: Float64 through the reference executor, Float32 through
 /// every instruction set.
 @Suite struct TrainingFixtureTests {
-  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 62) }
+  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 78) }
 
   @Test(arguments: TrainingFixture.names)
   func tenStepsAgree(_ name: String) throws {
@@ -25,7 +25,7 @@ import Testing
   private func compare(
     _ fixture: TrainingFixture, _ executor: Executor, tolerance: Double
   ) throws {
-    let replay = Replay(fixture, executor)
+    let replay = try Replay(fixture, executor)
     var worst: (error: Double, what: String) = (0, "")
     func check(_ ours: [Double], _ theirs: [Double], _ what: String) {
       #expect(ours.count == theirs.count, "\(what)")
@@ -36,10 +36,9 @@ import Testing
     }
     for entry in fixture.arrays.entries where entry.name.hasPrefix("initial/") {
       let name = String(entry.name.dropFirst("initial/".count))
-      replay.state[name] = entry.array.doubles.elements
-      if replay.state.entry("average.\(name)") != nil {
-        replay.state["average.\(name)"] = entry.array.doubles.elements
-      }
+      let values = try fixture.initialValues(name)
+      replay.state[name] = values
+      if replay.state.entry("average.\(name)") != nil { replay.state["average.\(name)"] = values }
     }
     let count = fixture.configuration.criticSteps(0)
     for step in 0..<10 {
@@ -53,9 +52,12 @@ import Testing
       let loss = try replay.generatorStep(step)
       check([loss], [try fixture.values("loss/generator")[step]], "generator loss at step \(step)")
     }
+    let exported = Safetensors(replay.state.portable { !$0.hasPrefix("optimizer.") })
     for entry in fixture.arrays.entries where entry.name.hasPrefix("final/") {
       let name = String(entry.name.dropFirst("final/".count))
-      check(replay.state[name], entry.array.doubles.elements, "final \(name)")
+      let ours = try #require(exported[name])
+      #expect(ours.shape == entry.array.shape, "\(name)")
+      check(ours.doubles.elements, entry.array.doubles.elements, "final \(name)")
     }
     #expect(worst.error <= tolerance, "\(fixture.name): \(worst.what)")
   }
@@ -69,10 +71,10 @@ private final class Replay {
   private let generator: any Execution
   private let coefficients: CoefficientInputs
 
-  init(_ fixture: TrainingFixture, _ executor: Executor) {
+  init(_ fixture: TrainingFixture, _ executor: Executor) throws {
     self.fixture = fixture
     let configuration = fixture.configuration
-    let training = TrainingGraph(configuration, sampleShape: [2])
+    let training = try TrainingGraph(configuration, sampleShape: fixture.sampleShape)
     let every = configuration.penalties.first?["every"]?.asInteger ?? 1
     let positions = Array(configuration.penalties.indices)
     let with = training.criticStep(active: positions, isRecorded: false)

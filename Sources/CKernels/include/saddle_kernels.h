@@ -8,6 +8,17 @@
 // chains of fused multiply-adds in ascending k, reductions have an order that depends on shapes
 // alone, and elementary functions are made of basic IEEE operations.
 
+// ---- Layouts --------------------------------------------------------------------------------
+
+#define SADDLE_MAX_AXES 8
+
+// The element at index x of an array lies at the sum of x[d] * stride[d]; at least one axis.
+typedef struct {
+  int32_t axes;
+  int32_t extent[SADDLE_MAX_AXES];
+  int32_t stride[SADDLE_MAX_AXES];
+} saddle_layout;
+
 // ---- Products -------------------------------------------------------------------------------
 
 // Partial sums of a contraction are taken over blocks of this many terms and added in order.
@@ -22,6 +33,29 @@ typedef struct {
   int32_t a_row, a_column;
   int32_t b_row, b_column;
 } saddle_product;
+
+// ---- Convolutions ---------------------------------------------------------------------------
+
+// Images x [count, height, width, channels], weights w [features, kernel_rows, kernel_columns,
+// channels] and results y [count, rows, columns, features] belong together as
+//
+//   y[n, i, j, o] = sum over a, b, c of
+//     x[n, i * stride_y + a - top, j * stride_x + b - left, c] * w[o, a, b, c]
+//
+// where pixels outside of the image are zero: the extents say how far windows reach beyond it. The
+// convolution reads images and weights and writes results; its two gradients are sums of the same
+// products, by image or weight element: each kernel reads two of the three and writes the third.
+typedef struct {
+  float *images;
+  float *weights;
+  float *results;
+  int32_t count;
+  int32_t height, width, channels;
+  int32_t kernel_rows, kernel_columns;
+  int32_t rows, columns, features;
+  int32_t stride_y, stride_x;
+  int32_t top, left;
+} saddle_convolution;
 
 // ---- Element-wise programs ------------------------------------------------------------------
 
@@ -59,11 +93,10 @@ typedef enum {
   SADDLE_SCALAR,      // memory[0]
   SADDLE_PERIODIC,    // memory[i % period]: a row repeated
   SADDLE_REPEATED,    // memory[i / period]: each value repeated
-  SADDLE_STRIDED,     // any strides over up to SADDLE_MAX_AXES axes
+  SADDLE_STRIDED,     // any layout
   SADDLE_REGISTER,    // a tile that lives only inside the program
 } saddle_access;
 
-#define SADDLE_MAX_AXES 6
 #define SADDLE_TILE 512
 // Floats from one tile of scratch to the next: not a power of two, so that tiles do not compete for
 // the same sets of the first-level cache.
@@ -73,9 +106,7 @@ typedef struct {
   saddle_access access;
   int32_t period;
   float *memory;
-  int32_t axes;
-  int32_t extent[SADDLE_MAX_AXES];
-  int32_t stride[SADDLE_MAX_AXES];
+  saddle_layout layout;
 } saddle_operand;
 
 typedef struct {
@@ -106,14 +137,31 @@ typedef struct {
   int32_t is_maximum;
 } saddle_reduction;
 
-// result, contiguous in `extent`, element at index x taken from source at the sum of x[d] * stride[d].
+// result, contiguous: the elements of source in the order of its layout.
 typedef struct {
   const float *source;
   float *result;
-  int32_t axes;
-  int32_t extent[SADDLE_MAX_AXES];
-  int32_t stride[SADDLE_MAX_AXES];
+  saddle_layout layout;
 } saddle_permutation;
+
+// result, `count` elements, zero but for those of source, contiguous, which the layout places from
+// `offset` on.
+typedef struct {
+  const float *source;
+  float *result;
+  int64_t count, offset;
+  saddle_layout layout;
+} saddle_placement;
+
+// Gathering: result[i] = the row of source, a table, that indices[i] counts to. Scattering: result,
+// a table, is the sum of the rows source[i], each added to the row that indices[i] counts to, in
+// ascending i. An index outside of the table gives zeros, or nothing.
+typedef struct {
+  const float *source;
+  const float *indices;
+  float *result;
+  int64_t count, table_rows, width;
+} saddle_rows;
 
 typedef struct {
   const float *source;
@@ -125,9 +173,15 @@ typedef struct {
 
 typedef enum {
   SADDLE_STEP_PRODUCT,
+  SADDLE_STEP_CONVOLUTION,
+  SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT,
+  SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT,
   SADDLE_STEP_ELEMENTWISE,
   SADDLE_STEP_REDUCTION,
   SADDLE_STEP_PERMUTATION,
+  SADDLE_STEP_PLACEMENT,
+  SADDLE_STEP_GATHER,
+  SADDLE_STEP_SCATTER,
   SADDLE_STEP_COPY,
 } saddle_step_kind;
 
@@ -141,21 +195,24 @@ typedef struct {
 typedef struct {
   const char *name;
   void (*product)(const saddle_product *, float *workspace);
+  void (*convolution)(const saddle_convolution *, float *workspace);
+  void (*convolution_input_gradient)(const saddle_convolution *, float *workspace);
+  void (*convolution_weight_gradient)(const saddle_convolution *, float *workspace);
   void (*elementwise)(const saddle_elementwise *);
   void (*reduction)(const saddle_reduction *);
   void (*normal)(uint64_t key, uint64_t step, float *out, size_t count);
   void (*uniform)(uint64_t key, uint64_t step, float *out, size_t count);
 } saddle_kernels;
 
-// Floats of workspace that `product` needs.
-#define SADDLE_PRODUCT_WORKSPACE (SADDLE_CONTRACTION_BLOCK * 32)
-
 // The kernels called `avx512`, `avx2` or `portable`; null when this machine cannot run them.
 const saddle_kernels *saddle_kernels_named(const char *name);
 // The fastest that this machine can run.
 const saddle_kernels *saddle_kernels_best(void);
 
-// Runs `count` steps in order. The workspace holds SADDLE_PRODUCT_WORKSPACE floats.
+// The floats of workspace that a step needs, whatever the instruction set.
+int64_t saddle_workspace(saddle_step step);
+
+// Runs `count` steps in order. The workspace holds as many floats as any of them needs.
 void saddle_run(
     const saddle_kernels *kernels, const saddle_step *steps, int64_t count, float *workspace);
 

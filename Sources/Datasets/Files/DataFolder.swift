@@ -41,7 +41,7 @@ struct DataFolder {
   /// The content of a file, and the path of what holds it.
   mutating func content(of name: String) throws(DatasetError) -> (path: String, bytes: [UInt8]) {
     guard let place = place(of: name) else {
-      throw .missing(dataset: published.name, path: "\(path)/\(downloadName(of: name))")
+      throw .missing(dataset: published.name, path: expectedPlace(of: name))
     }
     guard let archive = published.archive, place == archivePath(archive) else {
       return (place, try DataFile.content(of: place))
@@ -63,10 +63,11 @@ struct DataFolder {
 
   private func archivePath(_ archive: PublishedSet.Archive) -> String { "\(path)/\(archive.file)" }
 
-  /// The name of the download in which a file comes.
-  private func downloadName(of name: String) -> String {
+  /// Where a file's content should lie: the download in which it comes.
+  func expectedPlace(of name: String) -> String {
     let names = published.downloads.map(\.name)
-    return names.first { $0.hasPrefix(name) } ?? published.archive?.file ?? name
+    let download = names.first { $0.hasPrefix(name) } ?? published.archive?.file ?? name
+    return "\(path)/\(download)"
   }
 }
 

@@ -39,8 +39,14 @@ struct CoefficientInputs {
     let penalties = configuration.penalties.indices.map {
       (penaltyKey($0), configuration.penaltyFactor($0))
     }
-    let bound = configuration.clippingBound.map { [("critic.constraint.bound", $0)] } ?? []
-    return penalties + bound + [
+    let auxiliaries = configuration.auxiliaries.enumerated().map { position, value in
+      let (_, arguments) = auxiliaryTable.selection(value)
+      return (auxiliaryKey(position), arguments.coefficient("weight"))
+    }
+    let bounds = Player.allCases.compactMap { player in
+      configuration.clippingBound(player).map { ("\(player.rawValue).constraint.bound", $0) }
+    }
+    return penalties + auxiliaries + bounds + [
       ("labels.real", configuration.realLabel), ("labels.fake", configuration.fakeLabel),
       ("generator.average", configuration.averageDecay),
       ("generator.dropout", configuration.dropout(.generator)),
@@ -53,4 +59,7 @@ struct CoefficientInputs {
 
   /// The key of a penalty's factor.
   static func penaltyKey(_ position: Int) -> String { "penalty.\(position).weight" }
+
+  /// The key of an auxiliary term's weight.
+  static func auxiliaryKey(_ position: Int) -> String { "auxiliary.\(position).weight" }
 }

@@ -31,10 +31,13 @@ final class Trainer {
   private let criticStepCount: @Sendable (_ step: Int) -> Int
   private let penaltyIntervals: [Int]
 
-  init(_ configuration: RunConfiguration, seed: Int, dataset: Dataset, executor: Executor) {
+  /// - Throws: `RunnerError.network` where a network does not fit the data.
+  init(
+    _ configuration: RunConfiguration, seed: Int, dataset: Dataset, executor: Executor
+  ) throws {
     self.configuration = configuration
     criticStepCount = configuration.criticSteps
-    let training = TrainingGraph(configuration, sampleShape: dataset.sampleShape)
+    let training = try TrainingGraph(configuration, sampleShape: dataset.sampleShape)
     self.training = training
     penaltyIntervals = configuration.penaltyIntervals
     let subsets = Self.subsets(penaltyIntervals)
@@ -46,7 +49,7 @@ final class Trainer {
     // All states are declared by now.
     let state = StateTable(of: training.graph, precision: executor.precision)
     let word = UInt64(bitPattern: Int64(seed))
-    training.initialize(state, seed: word)
+    StartingValues(training, dataset, executor, seed: word).fill(state)
     self.state = state
     let batches = dataset.batches(seed: word, batch: configuration.batch)
     func prepare(_ program: Program) -> PreparedStep {

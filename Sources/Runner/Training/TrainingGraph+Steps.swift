@@ -13,26 +13,20 @@ extension TrainingGraph {
   ///   - isRecorded: whether critic outputs and the gradient's norm are outputs too. They change no update.
   func criticStep(active: [Int], isRecorded: Bool) -> Program {
     let pending = PendingUpdates()
-    let function = CriticFunction(self, pending: pending)
+    let function = ConstrainedNetwork.Function(critic, pending: pending)
     let real = graph.input(
       Self.dataName(.critic), [configuration.batch] + sampleShape)
-    let pass = ForwardPass(states: "generator", mode: .training, name: "critic")
-    let fake = generator.apply(latent("latent/critic", count: configuration.batch), pass)
+    let generate = ConstrainedNetwork.Function(generator, pending: nil)
+    let fake = generate(latent("latent/critic", count: configuration.batch), pass: "critic")
       .stopGradient()
     let scores = Scores(
-      real: function(real, pass: "real", recordsStatistics: true),
-      fake: function(fake, pass: "fake", recordsStatistics: true),
+      real: scores(real, function, pass: "real"), fake: scores(fake, function, pass: "fake"),
       realLabel: Coefficient(configuration.realLabel, key: "labels.real"),
       fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
     let (loss, arguments) = lossTable.selection(configuration.loss)
     let value = loss.body.critic(scores, arguments)
     let penalty = penaltySum(active, real: real, fake: fake, function)
-    let (constraint, constraintArguments) = constraintTable.selection(configuration.constraint)
-    let project = constraint.body.project.map { project in
-      { (parameter: Tensor) in project(parameter, constraintArguments) }
-    }
-    let (updates, norm) = updates(
-      of: critic, player: .critic, loss: value + penalty, project: project)
+    let (updates, norm) = updates(of: critic, loss: value + penalty)
     var outputs = [("loss", value), ("penalty", penalty)]
     if isRecorded {
       outputs += [("real", scores.real.mean()), ("fake", scores.fake.mean()), ("gradient", norm)]
@@ -42,13 +36,13 @@ extension TrainingGraph {
 
   /// The weighted sum of the active penalties; one that is applied every n steps has n times its weight.
   private func penaltySum(
-    _ active: [Int], real: Tensor, fake: Tensor, _ function: CriticFunction
+    _ active: [Int], real: Tensor, fake: Tensor, _ function: ConstrainedNetwork.Function
   ) -> Tensor {
     active.reduce(graph.constant(0)) { sum, position in
       let (penalty, arguments) = penaltyTable.selection(configuration.penalties[position])
       let suffix = position == 0 ? "" : ".\(position)"
       let inputs = PenaltyInputs(real: real, fake: fake, stream: "penalty\(suffix)") {
-        function($0, pass: "penalty\(suffix)", recordsStatistics: false)
+        self.scores($0, function, pass: "penalty\(suffix)", recordsStatistics: false)
       }
       let factor = Coefficient(
         configuration.penaltyFactor(position), key: CoefficientInputs.penaltyKey(position))
@@ -56,15 +50,22 @@ extension TrainingGraph {
     }
   }
 
+  /// The critic's outputs on a batch, `[n]`.
+  private func scores(
+    _ x: Tensor, _ function: ConstrainedNetwork.Function, pass: String,
+    recordsStatistics: Bool = true
+  ) -> Tensor {
+    function(x, pass: pass, recordsStatistics: recordsStatistics).reshaped([x.shape[0]])
+  }
+
   /// A generator step against the critic as it is.
   func generatorStep(isRecorded: Bool) -> Program {
     let pending = PendingUpdates()
-    let pass = ForwardPass(
-      states: "generator", mode: .training, name: "generator", pending: pending)
-    let scores = generatorScores(pass)
+    let batch = generatorBatch(pending)
+    let scores = generatorScores(batch)
     let (loss, arguments) = lossTable.selection(configuration.loss)
-    let value = loss.body.generator(scores, arguments)
-    let (trained, norm) = updates(of: generator, player: .generator, loss: value)
+    let value = loss.body.generator(scores, arguments) + auxiliarySum(batch)
+    let (trained, norm) = updates(of: generator, loss: value)
     let updates = trained + pending.updates
     var outputs = [("loss", value)]
     if isRecorded { outputs += [("fake", scores.fake.mean()), ("gradient", norm)] }
@@ -73,33 +74,50 @@ extension TrainingGraph {
 
   /// The critic's mean output on the generator step's own fakes: run after the step, it tells what the step changed.
   func generatorProbe() -> Program {
-    let pass = ForwardPass(states: "generator", mode: .training, name: "generator")
-    return Program(
-      graph, outputs: [("fake", generatorScores(pass).fake.mean())], updates: [])
+    Program(
+      graph, outputs: [("fake", generatorScores(generatorBatch(nil)).fake.mean())], updates: [])
   }
 
-  private func generatorScores(_ pass: ForwardPass) -> Scores {
-    let function = CriticFunction(self, pending: nil)
-    let fake = generator.apply(latent("latent/generator", count: configuration.batch), pass)
-    let real = graph.input(
-      Self.dataName(.generator), [configuration.batch] + sampleShape)
+  /// The real and the generated batch of a generator step.
+  ///
+  /// - Parameter pending: where the generator's statistics and vectors go; nil to leave them alone.
+  private func generatorBatch(_ pending: PendingUpdates?) -> AuxiliaryInputs {
+    let generate = ConstrainedNetwork.Function(generator, pending: pending)
+    let fake = generate(latent("latent/generator", count: configuration.batch), pass: "generator")
+    let real = graph.input(Self.dataName(.generator), [configuration.batch] + sampleShape)
+    return AuxiliaryInputs(real: real, fake: fake)
+  }
+
+  /// The weighted sum of the auxiliary terms.
+  private func auxiliarySum(_ batch: AuxiliaryInputs) -> Tensor {
+    configuration.auxiliaries.enumerated().reduce(graph.constant(0)) { sum, auxiliary in
+      let (entry, arguments) = auxiliaryTable.selection(auxiliary.element)
+      let weight = Coefficient(
+        arguments.coefficient("weight"), key: CoefficientInputs.auxiliaryKey(auxiliary.offset))
+      return sum + weight * entry.body.term(batch, arguments)
+    }
+  }
+
+  private func generatorScores(_ batch: AuxiliaryInputs) -> Scores {
+    let function = ConstrainedNetwork.Function(critic, pending: nil)
     return Scores(
-      real: function(real, pass: "generator/real", recordsStatistics: false),
-      fake: function(fake, pass: "generator", recordsStatistics: false),
+      real: scores(batch.real, function, pass: "generator/real"),
+      fake: scores(batch.fake, function, pass: "generator"),
       realLabel: Coefficient(configuration.realLabel, key: "labels.real"),
       fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
   }
 
-  /// average ← decay·average + (1 − decay)·new, for parameters and running statistics alike.
+  /// average ← decay·average + (1 − decay)·new, for parameters and running statistics alike; states that never change are
+  /// left out.
   private func averages(
     after updates: [(state: String, tensor: Tensor)]
   ) -> [(state: String, tensor: Tensor)] {
     guard hasAverage else { return [] }
     let decay = Coefficient(configuration.averageDecay, key: "generator.average")
-    return generator.states.map { name, state in
-      let new = updates.first { $0.state == name }?.tensor ?? graph.state(name, state.shape)
-      let average = graph.state("average.\(name)", state.shape)
-      return ("average.\(name)", decay * average + decay.complement(in: graph) * new)
+    return generator.states.compactMap { state in
+      guard let new = updates.first(where: { $0.state == state.name })?.tensor else { return nil }
+      let average = graph.state("average.\(state.name)", state.shape)
+      return ("average.\(state.name)", decay * average + decay.complement(in: graph) * new)
     }
   }
 
@@ -107,29 +125,9 @@ extension TrainingGraph {
   ///
   /// - Parameter latents: of shape `[n, size]`.
   func sampling(of latents: Tensor) -> Program {
-    let pass = ForwardPass(states: sampledStates, mode: .evaluation, name: "evaluate")
-    let samples = generator.apply(latents, pass)
+    let generate = ConstrainedNetwork.Function(
+      generator, states: sampledStates, mode: .evaluation, pending: nil)
+    let samples = generate(latents, pass: "evaluate")
     return Program(graph, outputs: [("samples", samples)], updates: [])
   }
-
-  /// The values of all states before the first step.
-  func initialize(_ state: StateTable, seed: UInt64) {
-    for network in [generator, critic] {
-      for (name, values) in network.initialValues(seed: seed) { state[name] = values }
-    }
-    for (name, _) in constraintVectors {
-      let stream = RandomStream(seed: seed, name: critic.initialStream(of: name))
-      state[name] = unitVector(state.entry(name)?.count ?? 0, stream)
-    }
-    for (name, _) in generator.states where state.entry("average.\(name)") != nil {
-      state["average.\(name)"] = state[name]
-    }
-  }
-}
-
-/// A random direction.
-private func unitVector(_ count: Int, _ stream: RandomStream) -> [Double] {
-  let numbers = stream.normal(count).map(Double.init)
-  let norm = numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
-  return numbers.map { $0 / norm }
 }

@@ -1,30 +1,39 @@
 import Arrays
 
 extension Dataset {
-  /// Points of the plane that are drawn, never stored.
+  /// Samples that are drawn, never stored.
   ///
   /// - Parameters:
   ///   - name: the name of the table entry.
+  ///   - shape: the shape of a sample.
   ///   - mixture: the distribution, when it is a mixture of Gaussians.
-  ///   - makeDraw: prepares drawing a number of points from the streams whose names begin with a prefix; a
-  ///     point may depend on the numbers at its own positions only, so that the first k points of a step are
+  ///   - classes: the names of the classes, when there are any.
+  ///   - labels: the labels of as many samples of a step of evaluation.
+  ///   - makeDraw: prepares drawing a number of samples from the streams whose names begin with a prefix; a
+  ///     sample may depend on the numbers at its own positions only, so that the first k samples of a step are
   ///     the same for every count.
-  static func drawnPoints(
-    _ name: String, mixture: Mixture? = nil,
+  static func drawn(
+    _ name: String, shape: [Int], mixture: Mixture? = nil, classes: [String]? = nil,
+    labels: @escaping @Sendable (_ streams: StreamFamily, _ count: Int, _ step: Int) -> [Int] = {
+      _, _, _ in []
+    },
     makeDraw: @escaping @Sendable (_ streams: StreamFamily, _ count: Int) -> BatchSource.Draw
   ) -> Dataset {
-    Dataset(
-      name: name, sampleShape: [2], mixture: mixture, classes: nil, digest: "", trainingCount: nil,
+    let elementCount = shape.reduce(1, *)
+    return Dataset(
+      name: name, sampleShape: shape, mixture: mixture, classes: classes, digest: "",
+      trainingCount: nil,
       draws: Dataset.Draws(
         batches: { streams, batch in
-          BatchSource(elementCount: 2 * batch, draw: makeDraw(streams, batch))
+          BatchSource(elementCount: elementCount * batch, draw: makeDraw(streams, batch))
         },
         evaluation: { streams, count, split in
           let draw = makeDraw(streams, count)
-          var elements = [Float](repeating: 0, count: 2 * count)
+          var elements = [Float](repeating: 0, count: elementCount * count)
           elements.withUnsafeMutableBufferPointer { draw($0, split.step) }
-          return HostArray(shape: [count, 2], elements: elements)
-        }))
+          return HostArray(shape: [count] + shape, elements: elements)
+        },
+        labels: { streams, count, split in labels(streams, count, split.step) }))
   }
 }
 

@@ -1,0 +1,89 @@
+import Catalog
+import Engine
+import Schedules
+
+/// What an architecture builds a network from: shapes, and the settings that all architectures share.
+struct Blueprint: Sendable {
+  let player: Player
+  /// The shape of a sample of the input.
+  let inputShape: [Int]
+  /// The shape that a sample of the output must have.
+  let outputShape: [Int]
+  /// The widths of a perceptron's hidden layers.
+  let hidden: [Int]
+  /// The function after hidden layers.
+  let activation: ActivationLayer
+  private let normalizer: Normalizer
+  private let normalizerArguments: Arguments
+  private let dropoutLayer: Dropout?
+
+  /// - Parameter settings: a complete value of `Network.parameters`.
+  init(_ player: Player, settings: Value, inputShape: [Int], outputShape: [Int]) {
+    let arguments = Arguments(settings.asMap ?? [:])
+    self.player = player
+    self.inputShape = inputShape
+    self.outputShape = outputShape
+    hidden = arguments.integers("hidden")
+    let (function, functionArguments) = activationTable.selection(arguments.value("activation"))
+    activation = ActivationLayer { function.body($0, functionArguments) }
+    let (entry, own) = normalizerTable.selection(arguments.value("normalizer"))
+    (normalizer, normalizerArguments) = (entry.body, own)
+    let rate = arguments.coefficient("dropout")
+    dropoutLayer =
+      rate.constant == 0
+      ? nil
+      : Dropout(
+        rate: Coefficient(rate, key: "\(player.rawValue).dropout"),
+        ofChannels: arguments.text("dropoutUnit") == "channel")
+  }
+
+  /// The normalizer's layer for samples of a shape; nil for none.
+  func normalizer(_ shape: [Int]) throws -> (any Layer)? {
+    try normalizer.layer(shape, normalizerArguments)
+  }
+
+  /// The layer of dropout behind a hidden layer; nil for none.
+  var dropout: Dropout? { dropoutLayer }
+}
+
+/// Layers in the making, with the shape of what comes out of the last one.
+struct LayerStack {
+  let blueprint: Blueprint
+  private(set) var layers: [any Layer] = []
+  private(set) var shape: [Int]
+
+  /// Nothing yet.
+  init(_ blueprint: Blueprint) {
+    self.blueprint = blueprint
+    shape = blueprint.inputShape
+  }
+
+  /// Puts a layer on top.
+  mutating func append(_ layer: any Layer) {
+    layers.append(layer)
+    shape = layer.outputShape(of: shape)
+  }
+
+  /// Puts a layer on top, where there is one.
+  mutating func append(optional layer: (any Layer)?) {
+    if let layer { append(layer) }
+  }
+
+  /// Puts a linear layer on top.
+  mutating func appendLinear(_ outputs: Int, hasBias: Bool = true) {
+    append(Linear(shape.reduce(1, *), outputs, hasBias: hasBias))
+  }
+
+  /// What stands behind a hidden layer: normalizer, activation, dropout.
+  mutating func activate(isNormalized: Bool = true) throws {
+    if isNormalized { append(optional: try blueprint.normalizer(shape)) }
+    append(blueprint.activation)
+    append(optional: blueprint.dropout)
+  }
+
+  /// Takes off what feature maps have more than an image of `outputShape`.
+  mutating func cropToOutput() {
+    let (height, width) = (blueprint.outputShape[0], blueprint.outputShape[1])
+    if shape[0] != height || shape[1] != width { append(Crop(height: height, width: width)) }
+  }
+}
