@@ -16,7 +16,7 @@ import Testing
 
   private func trainer(_ settings: String = "", steps: Int = 20) throws -> Trainer {
     let plan = try images.make([("only", settings)])
-    let trainer = Trainer(
+    let trainer = try Trainer(
       RunConfiguration(plan.arms[0].configuration), seed: 0,
       dataset: try images.identities(plan).dataset(plan.arms[0]), executor: .fast(.best))
     for _ in 0..<steps { _ = trainer.advance() }
@@ -32,12 +32,13 @@ import Testing
 
   @Test(arguments: [
     "", "generator.normalizer: batch", "generator: {normalizer: batch, average: 0.8}",
-    "latent.distribution: uniform", "latent.size: 1",
+    "latent.distribution: uniform", "latent.size: 1", "latent: {distribution: sphere, size: 5}",
+    "latent: {distribution: truncated, size: 3}",
   ])
   func linesEndInTheSamplesOfTheirLatents(_ settings: String) throws {
     let trainer = try trainer(settings)
     let sampler = Sampler(trainer, seed: 0, executor: .fast(.best))
-    let path = LatentPath(distribution: trainer.configuration.latentDistribution)
+    let path = LatentPath(distribution: trainer.configuration.latent.distribution)
     let ends = imageBytes(
       sampler.samples(of: sampler.latents("evaluate/interpolation", count: 8)))
     let lines = imageBytes(sampler.samples(of: Gallery.latents(sampler, path)))
@@ -112,8 +113,8 @@ import Testing
     let plan = try images.make()
     let dataset = try images.identities(plan).dataset(plan.arms[0])
     let settings = EvaluationSettings(RunConfiguration(plan.arms[0].configuration))
-    let evaluator = try Evaluator(dataset, settings, metrics: [])
-    return (try Neighbourhood(dataset, settings, evaluator.extractor), dataset)
+    let evaluator = try Evaluator(dataset, settings, metrics: [], kernels: .best)
+    return (try Neighbourhood(dataset, settings, evaluator.features), dataset)
   }
 
   @Test func repeatedTrainingImagesAreFound() throws {
@@ -165,7 +166,7 @@ import Testing
     let samples = imageBytes(try NumPyArray.decode(bytes, file: "").floats)
     #expect(progress.row(10).elementsEqual(samples.elements.prefix(8 * 20)))
     let start = Sampler(
-      Trainer(
+      try Trainer(
         RunConfiguration(plan.arms[0].configuration), seed: 1,
         dataset: try identities.dataset(plan.arms[0]), executor: .fast(.best)), seed: 1,
       executor: .fast(.best))
@@ -195,7 +196,8 @@ import Testing
       evaluationID: try identities.evaluation(arm, seed: 0).id,
       dataset: try identities.dataset(arm),
       evaluator: try Evaluator(
-        try identities.dataset(arm), EvaluationSettings(configuration), metrics: plan.metrics),
+        try identities.dataset(arm), EvaluationSettings(configuration), metrics: plan.metrics,
+        kernels: .best),
       executor: .fast(.best))
     var checkpoints: [[UInt8]] = []
     let whole = try training.run(from: nil, RunMonitor(checkpointInterval: 0)) {

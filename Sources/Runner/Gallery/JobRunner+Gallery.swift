@@ -37,7 +37,7 @@ extension JobRunner {
     guard summary.state == .done else { return try Gallery.emptyFiles() }
     let kept = try Safetensors(decoding: weights, file: "\(path)/\(RunFiles.snapshots)")
     let configuration = RunConfiguration(arm.configuration)
-    let trainer = Trainer(
+    let trainer = try Trainer(
       configuration, seed: seed, dataset: try identities.dataset(arm), executor: executor)
     guard Snapshots.holds(kept, summary.steps, trainer.training) else {
       throw RunnerError.damagedRecord(path: path)
@@ -45,7 +45,7 @@ extension JobRunner {
     Snapshots.load(kept, summary.steps, trainer.training, trainer.state)
     return try Gallery(
       Sampler(trainer, seed: seed, executor: executor),
-      path: LatentPath(distribution: configuration.latentDistribution),
+      path: LatentPath(distribution: configuration.latent.distribution),
       neighbourhood: try neighbourhood(arm, configuration)
     ).files()
   }
@@ -57,7 +57,7 @@ extension JobRunner {
     if let known = neighbourhoods[arm.problem] { return known }
     let evaluator = try evaluator(arm, configuration, plan.metrics(of: arm))
     let neighbourhood = try Neighbourhood(
-      try identities.dataset(arm), EvaluationSettings(configuration), evaluator.extractor)
+      try identities.dataset(arm), EvaluationSettings(configuration), evaluator.features)
     neighbourhoods[arm.problem] = neighbourhood
     return neighbourhood
   }

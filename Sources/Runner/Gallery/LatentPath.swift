@@ -5,11 +5,13 @@ enum LatentPath: String, Codable {
   /// On the great circle, in steps of equal angle: points have lengths that latents of a rotationally symmetric
   /// distribution have, which points on a straight line have not (White, 2016, arXiv:1609.04468).
   case spherical
-  /// On the straight line, which stays in the box of a uniform distribution.
+  /// On the straight line, which stays in the box to which a distribution is bounded.
   case linear
 
   /// The path that suits latents of the distribution called `distribution`.
-  init(distribution: String) { self = distribution == "uniform" ? .linear : .spherical }
+  init(distribution: String) {
+    self = ["uniform", "truncated"].contains(distribution) ? .linear : .spherical
+  }
 
   /// Points at equal distances from `start` to `end`, both of them included to the last bit.
   ///
