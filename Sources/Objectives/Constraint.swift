@@ -26,6 +26,8 @@ public struct Constraint: Sendable {
     public let start: Start
   }
 
+  /// Whether it bounds the slope of the network as a function of its input.
+  public let boundsSlope: Bool
   /// A normalized weight, or nil where the weight is used as it is. `name` is the weight's.
   public let normalize: (@Sendable (_ name: String, Tensor, Arguments) -> Normalized)?
   /// What a parameter becomes after each optimizer step, or nil where it stays; `key` is that of the constraint's setting.
@@ -40,7 +42,7 @@ public let constraintTable = Table<Constraint>(
   [
     Entry(
       EntryDescription("none", "Weights as they are"),
-      Constraint(normalize: nil, project: nil, states: [])),
+      Constraint(boundsSlope: false, normalize: nil, project: nil, states: [])),
     Entry(
       EntryDescription(
         "spectral",
@@ -48,7 +50,7 @@ public let constraintTable = Table<Constraint>(
         formula: "v = Wᵀu/‖Wᵀu‖, u ← Wv/‖Wv‖, σ = uᵀWv; W/σ, with u and v not differentiated",
         source: "1802.05957"),
       Constraint(
-        normalize: spectral, project: nil,
+        boundsSlope: true, normalize: spectral, project: nil,
         states: [Constraint.State(suffix: "_u", start: .direction)])),
     Entry(
       EntryDescription(
@@ -57,7 +59,7 @@ public let constraintTable = Table<Constraint>(
         formula: "g·v/‖v‖ per output, v the stored weight; g = ‖v‖ at the start",
         source: "1602.07868"),
       Constraint(
-        normalize: weightNorm, project: nil,
+        boundsSlope: false, normalize: weightNorm, project: nil,
         states: [Constraint.State(suffix: "_g", start: .norms)])),
     Entry(
       EntryDescription(
@@ -65,7 +67,7 @@ public let constraintTable = Table<Constraint>(
         formula: "w ← clip(w, −bound, bound)", source: "1701.07875",
         parameters: [.coefficient("bound", .positive, default: 0.01, "the largest absolute value")]),
       Constraint(
-        normalize: nil,
+        boundsSlope: true, normalize: nil,
         project: { parameter, arguments, key in
           let bound = Coefficient(arguments.coefficient("bound"), key: "\(key).bound")
             .tensor(in: parameter.graph)

@@ -53,9 +53,8 @@ private func penaltyRemarks(_ configuration: RunConfiguration) -> [Remark] {
   }
   let weights = selections.map { $0.arguments.coefficient("weight") }
   let isFree = !weights.contains { $0.constant != 0 }
-  let isConstrained = ["spectral", "clipping"].contains(
-    configuration.constraint(.critic)["name"]?.asText)
-  if loss.body.needsLipschitzCritic, isFree, !isConstrained {
+  let constraint = constraintTable.selection(configuration.constraint(.critic)).entry.body
+  if loss.body.needsLipschitzCritic, isFree, !constraint.boundsSlope {
     add(
       isError: false, "loss",
       "the \(loss.description.name) loss has no minimum for a critic without a penalty or "

@@ -101,6 +101,13 @@ import Testing
     }
   }
 
+  /// Weight normalization leaves the lengths free, so it bounds no slope.
+  @Test(arguments: [("none", 1), ("weight-norm", 1), ("spectral", 0), ("clipping", 0)])
+  func slopesUnderConstraints(_ constraint: String, _ count: Int) throws {
+    let plan = try TinyPlan.make([("only", "loss: wasserstein, critic.constraint: \(constraint)")])
+    #expect(plan.warnings.count { $0.contains("constraint on its slope") } == count)
+  }
+
   @Test func weightNormStartsAsItIs() throws {
     let plain = try TinyPlan.configuration("").trainer(.reference)
     let normal = try TinyPlan.configuration(
