@@ -56,7 +56,7 @@ struct PictureAlbum {
   /// Samples in a row of a picture.
   private static let columns = 8
   /// The width of an image on a page, in pixels, that its enlargement comes nearest to.
-  private static let imageWidth = 56
+  private static let imageWidth = 48
 
   /// The pictures, ordered by arm and kind, real ones last.
   var grids: [SampleGrid] {

@@ -31,14 +31,14 @@ import Testing
     for (grid, images) in [(grids[0], run.samples), (grids[2], real)] {
       let picture = try PNGImage(decoding: grid.png)
       let images = try #require(images)
-      // Pixels of 28 × 28, lines of one pixel.
-      #expect(picture.width == 8 * 57 + 1 && picture.height == 8 * 57 + 1)
+      // Pixels of 24 × 24, lines of one pixel.
+      #expect(picture.width == 8 * 49 + 1 && picture.height == 8 * 49 + 1)
       for y in 0..<picture.height {
         for x in 0..<picture.width {
-          let (row, top) = (y - 1).quotientAndRemainder(dividingBy: 57)
-          let (column, left) = (x - 1).quotientAndRemainder(dividingBy: 57)
-          let isLine = x == 0 || y == 0 || left == 56 || top == 56
-          let pixel = ((row * 8 + column) * 2 + top / 28) * 2 + left / 28
+          let (row, top) = (y - 1).quotientAndRemainder(dividingBy: 49)
+          let (column, left) = (x - 1).quotientAndRemainder(dividingBy: 49)
+          let isLine = x == 0 || y == 0 || left == 48 || top == 48
+          let pixel = ((row * 8 + column) * 2 + top / 24) * 2 + left / 24
           let expected = isLine ? 255 : images.elements[pixel]
           guard picture.pixels[y * picture.width + x] == expected else {
             Issue.record("pixel \(x), \(y)")
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func smallImagesAreEnlargedAndLargeOnesNot() throws {
-    for (size, width) in [(8, 457), (16, 521), (28, 457), (32, 521), (64, 521), (100, 809)] {
+    for (size, width) in [(8, 393), (16, 393), (28, 457), (32, 521), (64, 521), (100, 809)] {
       let grids = try PictureAlbum(real: [], runs: [run(0, size: size)], exemplars: [0]).grids
       #expect(try PNGImage(decoding: grids[0].png).width == width)
     }
