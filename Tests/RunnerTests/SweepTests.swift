@@ -205,9 +205,9 @@ import Testing
   @Test func progressWithoutEndIsKilledToo() async throws {
     let course = try await sweep(
       "[ $verb$arm = run1 ] && while true; do echo step 1; sleep 0.05; done; echo done done",
-      workers: 3, limits: Sweep.Limits(timeout: 0.5, stall: 0.4))
+      workers: 3, limits: Sweep.Limits(timeout: 2, stall: 1.6))
     #expect(
-      course.failures.sorted() == (0..<3).map { "1/\($0): took more than the 0.5 s of --timeout" })
+      course.failures.sorted() == (0..<3).map { "1/\($0): took more than the 2 s of --timeout" })
     #expect(course.finished.count == 4)
   }
 
@@ -274,7 +274,7 @@ import Testing
   @Test func aWorkerThatIsNotReadyIsNoFailure() async throws {
     let stop = StopRequest()
     stop.make()
-    let command = Sweep.Command(executable: "/bin/sleep", arguments: ["100"])
+    let command = Sweep.Command(executable: "/bin/sleep", arguments: ["600"])
     let queue = JobQueue(
       [Job(arm: 0, .run(seed: 0, id: "a", evaluation: "b"))], store: store, failed: 0,
       stop: StopRequest(), stopsAtFailure: false, report: { _ in })
@@ -284,7 +284,7 @@ import Testing
     try await Task.sleep(for: .milliseconds(300))
     await queue.end(RunnerError.store("enough"))
     await work
-    #expect(start.duration(to: .now) < .seconds(50))
+    #expect(start.duration(to: .now) < .seconds(300))
     #expect(await queue.failed == 0)
     #expect(try store.failures() == [])
   }
