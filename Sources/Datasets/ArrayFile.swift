@@ -15,7 +15,8 @@ extension Datasets {
           "axes", ["channels-last", "channels-first"], default: "channels-last",
           "order of the axes of images with four: [n, h, w, c] or [n, c, h, w]"),
         HeldOutShare.parameter,
-      ] + ImageOptions.parameters)
+      ] + ImageOptions.parameters,
+      check: { ImageOptions($0).subsetRefusal })
   ) { arguments, dataFolder in
     let path = try DataPath.resolve(arguments.text("file"), dataFolder)
     return try ArrayFile(path, isChannelsFirst: arguments.text("axes") == "channels-first")
@@ -47,14 +48,13 @@ struct ArrayFile {
         path: path,
         reason: "an array of shape \(array.shape), not [n, d], [n, h, w] or four axes of images")
     }
-    guard array.shape[0] >= 2 else {
-      throw .malformed(
-        path: path, reason: "\(array.shape[0]) samples; at least 2 are needed, one to be held out")
-    }
   }
 
   /// Both parts of the samples.
   func dataset(_ options: ImageOptions, _ heldOut: HeldOutShare) throws(DatasetError) -> Dataset {
+    if let reason = heldOut.refusal(of: array.shape[0], "sample") {
+      throw .malformed(path: path, reason: reason)
+    }
     let parts = heldOut.parts(of: array.shape[0])
     guard let subset = options.positions(of: parts.train.count) else {
       throw .unsuitable(

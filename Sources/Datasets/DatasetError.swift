@@ -6,6 +6,8 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
   case relativePath(String)
   /// A file of a data set does not exist.
   case missing(dataset: String, path: String)
+  /// A file or folder that an experiment file names does not exist.
+  case absent(path: String, reason: String)
   /// A file exists but cannot be read, or its content is not what it should be.
   case malformed(path: String, reason: String)
   /// A selection left a data set without samples.
@@ -28,11 +30,19 @@ public enum DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path): no such file of the data set '\(dataset)'; "
         + "SADDLE_DATA must name the folder that holds the folder '\(dataset)', which "
         + "'saddle data fetch \(dataset)' fills"
-    case .malformed(let path, let reason): "\(path): \(reason)"
+    case .absent(let path, let reason), .malformed(let path, let reason): "\(path): \(reason)"
     case .empty(let dataset, let reason): "the data set '\(dataset)' has no samples: \(reason)"
     case .unsuitable(let dataset, let reason):
       "the data set '\(dataset)' does not allow this: \(reason)"
     case .png(let reason): "PNG image: \(reason)"
+    }
+  }
+
+  /// Whether the data are not there, rather than other than they should be.
+  public var isAbsence: Bool {
+    switch self {
+    case .noDataFolder, .relativePath, .missing, .absent: true
+    case .malformed, .empty, .unsuitable, .png: false
     }
   }
 

@@ -14,6 +14,8 @@ extension ImageSet {
 @Sendable private func readDigits(
   _ split: Split, _ folder: inout DataFolder
 ) throws(DatasetError) -> ClassedImages {
+  // Where one file ends and the other begins, which their lines alone do not say.
+  folder.note(split == .train ? "training\n" : "held out\n")
   let file = try folder.read(split == .train ? "optdigits.tra" : "optdigits.tes")
   var pixels: [UInt8] = []
   var labels: [UInt8] = []

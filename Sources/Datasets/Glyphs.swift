@@ -8,7 +8,8 @@ extension Datasets {
       formula:
         "x = min(max(b + (f − b)·c + σε, −1), 1), c the part of a pixel under strokes at A p + t, "
         + "A = r R(θ) S(k) / ‖S(k)‖, S(k) = (1 k; 0 1), ε ~ N(0, I)",
-      parameters: glyphParameters)
+      parameters: glyphParameters,
+      check: { ClassChoice.refusal("classes", $0) })
   ) { arguments, _ in
     GlyphSet(arguments).dataset("glyphs")
   }
@@ -19,7 +20,8 @@ extension Datasets {
       "stacked-glyphs",
       "three independent glyphs as the colours of one image: 1000 classes",
       formula: "x = (a, b, c) channel by channel; class 100a + 10b + c",
-      source: "1611.02163", parameters: glyphParameters)
+      source: "1611.02163", parameters: glyphParameters,
+      check: { ClassChoice.refusal("classes", $0) })
   ) { arguments, _ in
     .stacked("stacked-glyphs", GlyphSet(arguments).dataset("glyphs"))
   }

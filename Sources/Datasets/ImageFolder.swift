@@ -8,7 +8,7 @@ extension Datasets {
   static let images = Entry<DatasetBuilder>(
     EntryDescription(
       "images",
-      "PNG files of a folder and its subfolders, whose names are classes if all files lie in some",
+      "PNG files of a folder, or of its subfolders, whose names are then the classes",
       formula: "x = byte / 127.5 − 1",
       parameters: [
         DataPath.parameter("folder"),
@@ -16,7 +16,8 @@ extension Datasets {
           "classes", .list(.text, count: 0...1000), default: .list([]),
           "the subfolders to keep; none for all"),
         HeldOutShare.parameter,
-      ] + ImageOptions.parameters)
+      ] + ImageOptions.parameters,
+      check: { ImageOptions($0).subsetRefusal ?? ClassChoice.refusal("classes", $0) })
   ) { arguments, dataFolder in
     let path = try DataPath.resolve(arguments.text("folder"), dataFolder)
     return try ImageFolder(path, keeping: arguments.list("classes").compactMap(\.asText))
@@ -40,22 +41,21 @@ struct ImageFolder {
   init(_ path: String, keeping kept: [String]) throws(DatasetError) {
     self.path = path
     let all = try Self.files(in: path)
-    let names = Self.classes(of: all)
+    let names = try Self.classes(of: all, in: path)
     if let unknown = kept.first(where: { names?.contains($0) != true }) {
       throw .malformed(path: path, reason: "no images in a subfolder '\(unknown)'")
     }
     files = kept.isEmpty ? all : all.filter { kept.contains(Self.firstComponent($0)) }
     classes = kept.isEmpty ? names : names?.filter(kept.contains)
-    guard files.count >= 2 else {
-      throw .malformed(
-        path: path, reason: "\(files.count) PNG files; at least 2 are needed, one to be held out")
-    }
   }
 
   /// Reads the files.
   func dataset(
     _ options: ImageOptions, _ heldOut: HeldOutShare
   ) throws(DatasetError) -> Dataset {
+    if let reason = heldOut.refusal(of: files.count, "PNG file") {
+      throw .malformed(path: path, reason: reason)
+    }
     var hash = SHA256()
     var shape: [Int]?
     var pixels: [UInt8] = []
@@ -129,9 +129,17 @@ struct ImageFolder {
     String(file.prefix { $0 != "/" })
   }
 
-  /// The names of the subfolders, in order; nil when a file lies in none.
-  private static func classes(of files: [String]) -> [String]? {
-    guard files.allSatisfy({ $0.contains("/") }) else { return nil }
+  /// The names of the subfolders, in order; nil when all files lie in none.
+  private static func classes(
+    of files: [String], in folder: String
+  ) throws(DatasetError) -> [String]? {
+    guard let inside = files.first(where: { $0.contains("/") }) else { return nil }
+    if let stray = files.first(where: { !$0.contains("/") }) {
+      throw .malformed(
+        path: "\(folder)/\(stray)",
+        reason: "lies beside the subfolder '\(firstComponent(inside))', which holds images too; "
+          + "put all images into subfolders, whose names are the classes, or none")
+    }
     return files.reduce(into: []) { names, file in
       let name = firstComponent(file)
       if names.last != name { names.append(name) }
@@ -140,6 +148,9 @@ struct ImageFolder {
 
   /// The PNG files below a folder, in order.
   private static func files(in folder: String) throws(DatasetError) -> [String] {
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw .absent(path: folder, reason: "no such folder")
+    }
     let names: [String]
     do {
       names = try FileManager.default.subpathsOfDirectory(atPath: folder)

@@ -27,6 +27,23 @@ public struct ImageGrid: Sendable {
     self.padding = padding
   }
 
+  /// The size in pixels of the picture of images, which memory may not hold.
+  ///
+  /// - Parameter shape: that of the images, `[n, h, w, c]` with n at least 1.
+  public func size(of shape: [Int]) -> (width: Int, height: Int) {
+    let columns = min(columns, shape[0])
+    let rows = (shape[0] + columns - 1) / columns
+    let images = columns * (shape[2] * scale + padding) + padding + gap(columns, width: shape[2])
+    return (
+      PixelText.width(of: rowLabels) + images, rows * (shape[1] * scale + padding) + padding
+    )
+  }
+
+  /// The pixels between the columns that stand apart and the others.
+  private func gap(_ columns: Int, width: Int) -> Int {
+    columnsApart > 0 && columnsApart < columns ? (width * scale + 3) / 4 : 0
+  }
+
   /// Draws the picture.
   ///
   /// - Parameter images: an array of shape `[n, h, w, c]` with n at least 1 and c 1 or 3.
@@ -36,11 +53,10 @@ public struct ImageGrid: Sendable {
     let (width, channels) = (images.shape[2], images.shape[3])
     let columns = min(columns, count)
     let rows = (count + columns - 1) / columns
-    let gap = (1..<columns).contains(columnsApart) ? (width * scale + 3) / 4 : 0
+    let gap = gap(columns, width: width)
     let margin = PixelText.width(of: rowLabels)
-    var canvas = Canvas(
-      width: margin + columns * (width * scale + padding) + padding + gap,
-      height: rows * (height * scale + padding) + padding, channels: channels)
+    let size = size(of: images.shape)
+    var canvas = Canvas(width: size.width, height: size.height, channels: channels)
     for image in 0..<count {
       let (row, column) = (image / columns, image % columns)
       canvas.draw(

@@ -57,6 +57,11 @@ struct ImageOptions: Sendable {
       ? "a crop of \(crop) × \(crop) is more than images of \(height) × \(width) have" : nil
   }
 
+  /// Why there cannot be so few training images, whatever the images are; nil when there can.
+  var subsetRefusal: String? {
+    subset == 1 ? "a 'subset' of 1 training image; at least 2 are needed, and 0 is for all" : nil
+  }
+
   /// The picture cropped, coloured and resized; the bytes of one that is resized go to 255.
   ///
   /// - Parameter largest: the largest byte that a pixel has.

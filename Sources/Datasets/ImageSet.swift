@@ -44,7 +44,9 @@ struct ImageSet: Sendable {
 
   /// What is wrong with settings, which the form of the images decides.
   @Sendable func check(_ arguments: Arguments) -> String? {
-    ImageOptions(arguments).refusal(height: shape[0], width: shape[1])
+    let options = ImageOptions(arguments)
+    return options.refusal(height: shape[0], width: shape[1]) ?? options.subsetRefusal
+      ?? ClassChoice.refusal(classes, arguments)
   }
 
   /// Reads the files in the folder of data.
@@ -75,6 +77,11 @@ struct ImageSet: Sendable {
     let rows = all.classes.indices.filter { kept.contains(Int(all.classes[$0])) }
     guard !rows.isEmpty else {
       throw .empty(dataset: name, reason: "no image of \(all.path) is of the \(classes) \(kept)")
+    }
+    guard rows.count > 1 else {
+      throw .unsuitable(
+        dataset: name,
+        reason: "1 image of \(all.path) is of the \(classes) \(kept), and at least 2 are needed")
     }
     let labels = all.classes.map { kept.firstIndex(of: Int($0)) ?? 0 }
     var images = LabelledImages(pixels: all.pixels, labels: labels, halfRange: halfRange)

@@ -15,6 +15,8 @@ struct Curl {
     case complete
     /// The server does not give parts of files.
     case cannotResume
+    /// The server does not give the file, and would not when asked again, for this reason.
+    case unavailable(String)
     /// The transfer ended early, for this reason.
     case failed(String)
     /// The receiver wanted no more.
@@ -58,12 +60,20 @@ struct Curl {
     ] + resumption + ["--output", "-", "--url", address]
   }
 
+  /// Whether curl's words name an HTTP status that does not change by asking again, as 404 is. 416 is about the part that
+  /// was asked for.
+  private static func isLasting(_ reason: String) -> Bool {
+    guard let match = reason.firstMatch(of: #/returned error: (4\d\d)/#) else { return false }
+    return !["408", "416", "425", "429"].contains(String(match.1))
+  }
+
   private static func outcome(_ status: TerminationStatus, _ errors: String) -> Outcome {
     if status.isSuccess { return .complete }
     // CURLE_RANGE_ERROR.
     if case .exited(33) = status { return .cannotResume }
     let lines = errors.split(separator: "\n").map(String.init)
     let words = lines.last.map { $0.replacing(#/^curl: \(\d+\) /#, with: "") }
-    return .failed(words ?? "curl ended with \(status)")
+    let reason = words ?? "curl ended with \(status)"
+    return isLasting(reason) ? .unavailable(reason) : .failed(reason)
   }
 }

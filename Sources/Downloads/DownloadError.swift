@@ -4,6 +4,8 @@ public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
   case curlMissing
   /// No address gave the file; the reason of the last one.
   case failed(address: String, reason: String)
+  /// An address does not give the file, and would not when asked again.
+  case unavailable(address: String, reason: String)
   /// What an address gave is not the published file; nothing of it is kept.
   case wrongContent(address: String, file: String)
   /// A folder or file cannot be made or written.
@@ -19,6 +21,8 @@ public enum DownloadError: Error, Hashable, Sendable, CustomStringConvertible {
     case .curlMissing: "files are downloaded by the program curl, which is not in PATH: install it"
     case .failed(let address, let reason):
       "\(address): \(reason); the same command tries again and goes on, --mirror takes another address"
+    case .unavailable(let address, let reason):
+      "\(address): \(reason); asking again does not help, --mirror takes another address"
     case .wrongContent(let address, let file):
       "\(address): not the published \(file), by its SHA-256; nothing of it is kept, --mirror takes "
         + "another address"

@@ -69,6 +69,8 @@ public struct SetDownload: Sendable {
     let folders = mirror.map { ["\($0)\(set.name)/"] } ?? file.folders
     let partial = try PartialFile(for: target)
     defer { if partial.count == 0 { partial.remove() } }
+    // Another process may have finished the file before this one could open what there was of it.
+    if file.isIntact(at: target) { return observe(.present(file: file.name)) }
     for (index, folder) in folders.enumerated() {
       do {
         try await get(file, folder + file.name, partial, observe)
@@ -112,6 +114,8 @@ public struct SetDownload: Sendable {
       switch outcome {
       case .complete, .refused: return
       case .cannotResume: try partial.clear()
+      case .unavailable(let reason):
+        throw DownloadError.unavailable(address: address, reason: reason)
       case .failed(let reason):
         guard partial.count > offset, attempt < Self.attempts else {
           throw DownloadError.failed(address: address, reason: reason)
@@ -125,7 +129,7 @@ extension DownloadError {
   /// Whether another address may do better.
   fileprivate var isOfAddress: Bool {
     switch self {
-    case .failed, .wrongContent: true
+    case .failed, .unavailable, .wrongContent: true
     case .curlMissing, .fileSystem, .busy, .hidden: false
     }
   }

@@ -66,12 +66,12 @@ public struct Program {
       switch node.primitive {
       case .product(let left, _):
         let shape = graph.nodes[node.operands[0]].shape
-        return total + 2 * node.count * (left ? shape[0] : shape[1])
-      case .unary, .binary, .select: return total + node.count
-      case .reduce: return total + graph.nodes[node.operands[0]].count
+        return total.adding(2, node.count, left ? shape[0] : shape[1])
+      case .unary, .binary, .select: return total.adding(node.count)
+      case .reduce: return total.adding(graph.nodes[node.operands[0]].count)
       case .convolution, .convolutionInputGradient, .convolutionWeightGradient:
-        return total + 2 * graph.multiplications(node)
-      case .scatter: return total + graph.nodes[node.operands[0]].count
+        return total.adding(2, graph.windowElements(node), graph.windowResults(node))
+      case .scatter: return total.adding(graph.nodes[node.operands[0]].count)
       case .input, .state, .constant, .broadcast, .reshape, .permute, .stopGradient: return total
       case .slice, .pad, .gather: return total
       }
@@ -80,16 +80,36 @@ public struct Program {
 }
 
 extension Graph {
-  /// The products of numbers in a convolution or one of its gradients.
-  fileprivate func multiplications(_ node: Node) -> Int {
-    let shapes = node.operands.map { nodes[$0].shape }
+  /// The numbers of a window of a convolution or one of its gradients.
+  fileprivate func windowElements(_ node: Node) -> Int {
+    let weights =
+      if case .convolutionWeightGradient = node.primitive { node.shape } else {
+        nodes[node.operands[1]].shape
+      }
+    return weights[1...].reduce(1, *)
+  }
+
+  /// The numbers that a convolution has as its result, one per window and kernel.
+  fileprivate func windowResults(_ node: Node) -> Int {
     switch node.primitive {
-    case .convolution: return node.count * shapes[1][1...].reduce(1, *)
-    case .convolutionInputGradient: return shapes[0].reduce(1, *) * shapes[1][1...].reduce(1, *)
-    case .convolutionWeightGradient:
-      return shapes[1].reduce(1, *) * node.shape[1...].reduce(1, *)
-    default: return 0
+    case .convolution: node.count
+    case .convolutionInputGradient: nodes[node.operands[0]].count
+    default: nodes[node.operands[1]].count
     }
+  }
+}
+
+extension Int {
+  /// The sum with a product of positive numbers, or the largest number where it is more.
+  fileprivate func adding(_ factors: Int...) -> Int {
+    var product = 1
+    for factor in factors {
+      let (next, isOver) = product.multipliedReportingOverflow(by: factor)
+      if isOver { return .max }
+      product = next
+    }
+    let (sum, isOver) = addingReportingOverflow(product)
+    return isOver ? .max : sum
   }
 }
 

@@ -9,6 +9,8 @@ public struct Classifier: Sendable {
   public let digest: String
   /// How many of the 10,000 images that were held out it takes for another class.
   public let errors: Int
+  /// How many classes it tells apart.
+  public var classCount: Int { network.classCount }
   /// The network without its weights.
   let network: LeNet
 

@@ -6,7 +6,7 @@ let classifierEntry = Entry(
   EntryDescription(
     "classifier",
     "The last hidden layer of a classifier that comes with this program, trained on the data set; "
-      + "of images with several channels each is taken as an image of its own",
+      + "of stacked images each channel is an image of its own, other colours are averaged to grey",
     formula: "φ(x) = (h(x₁), h(x₂), …), h 64 rectified units of a convolutional network",
     source: "LeCun et al., Proc. IEEE 86, 1998 (the network); 1706.08500 (the use of features)",
     parameters: [
@@ -31,15 +31,22 @@ let classifierEntry = Entry(
     }
     let trained = try classifier.loaded()
     let imageShape = Array(real.samples.shape.dropFirst())
-    let outputs = imageShape[2] * LeNet.featureCount
+    let isStacked = isStacked(real.dataset)
+    let outputs = (isStacked ? imageShape[2] : 1) * LeNet.featureCount
     return FittedExtractor(
       "classifier", "classifier features of dimension \(outputs) (\(classifier.summary))",
       inputs: imageShape.reduce(1, *), outputShape: [outputs]
-    ) { trained.features(shaped($0, imageShape), kernels) }
+    ) {
+      let images = shaped($0, imageShape)
+      return trained.features(isStacked ? images : images.grey, kernels)
+    }
   })
 
 private let trainedOn = "trained-on"
 private let ownData = "data"
+
+/// Whether the channels of a data set's images are images of their own.
+private func isStacked(_ dataset: String) -> Bool { dataset.hasPrefix("stacked-") }
 
 private func chosen(_ dataset: String, _ arguments: Arguments) -> Classifier? {
   let name = arguments.text(trainedOn)
@@ -48,7 +55,7 @@ private func chosen(_ dataset: String, _ arguments: Arguments) -> Classifier? {
 
 extension Classifier {
   /// The probabilities that the classifier of a data set gives its classes, as a feature space: shape `[m, channels,
-  /// classes]`, where a class of an image with several channels is one class per channel.
+  /// classes]`, where a class of stacked images is one class per channel; of other images there is one channel, the mean of their own.
   ///
   /// - Parameters:
   ///   - dataset: the name of the data set's table entry, of which there must be a classifier.
@@ -61,11 +68,15 @@ extension Classifier {
       throw FeatureError.unsuitable(absence(dataset))
     }
     let trained = try classifier.loaded()
+    let isStacked = isStacked(dataset)
     return FittedExtractor(
       "classes", "class probabilities (\(classifier.summary))",
       inputs: imageShape.reduce(1, *),
-      outputShape: [imageShape[2], classifier.network.classCount]
-    ) { trained.probabilities(shaped($0, imageShape), kernels) }
+      outputShape: [isStacked ? imageShape[2] : 1, classifier.network.classCount]
+    ) {
+      let images = shaped($0, imageShape)
+      return trained.probabilities(isStacked ? images : images.grey, kernels)
+    }
   }
 
   /// What the classifier is, for the protocol of an evaluation.

@@ -36,6 +36,19 @@ struct TrainedClassifier: Sendable {
   }
 }
 
+extension HostArray<Float> {
+  /// Images `[n, height, width, channels]` as grey ones `[n, height, width, 1]`: the mean of their channels.
+  var grey: HostArray<Float> {
+    let count = shape[3]
+    if count == 1 { return self }
+    let scale = 1 / Float(count)
+    let pixels = (0..<elements.count / count).map { pixel in
+      (0..<count).reduce(Float(0)) { $0 + elements[pixel * count + $1] } * scale
+    }
+    return HostArray(shape: [shape[0], shape[1], shape[2], 1], elements: pixels)
+  }
+}
+
 /// The channels of images `[n, height, width, channels]` as grey images `[n · channels, height, width, 1]`.
 private func channels(of images: HostArray<Float>) -> HostArray<Float> {
   let (height, width, count) = (images.shape[1], images.shape[2], images.shape[3])

@@ -12,14 +12,13 @@ let classifierScoreEntry = Entry(
     parameters: [
       .integer("splits", 1...1000, default: 10, "parts of the samples, one after another")
     ]),
-  Metric("classifier-score", goal: .max, space: .classes) { _, arguments in
+  Metric(
+    "classifier-score", goal: .max, space: .classes,
+    minimumGenerated: { $0.integer("splits") }
+  ) { _, arguments in
     let splits = arguments.integer("splits")
     return { samples in
       let fake = try ClassProbabilities(samples, metric: "classifier-score")
-      guard fake.count >= splits else {
-        throw MetricError.tooFewSamples(
-          metric: "classifier-score", side: .fake, count: fake.count, needed: splits)
-      }
       let scores = (0..<splits).map { split in
         score(fake, rows: split * fake.count / splits..<(split + 1) * fake.count / splits)
       }

@@ -64,6 +64,8 @@ public struct Metric: Sendable {
   public let space: Space
   /// How many samples of each side the formula needs at least.
   public let minimumSamples: Int
+  /// How many generated samples the entry's settings ask for at least.
+  public let minimumGenerated: @Sendable (Arguments) -> Int
 
   private let prepare: @Sendable (Reference, Arguments) throws -> Measurement
 
@@ -74,12 +76,14 @@ public struct Metric: Sendable {
   ///   sufficient number.
   init(
     _ name: String, goal: Goal, space: Space = .features, minimumSamples: Int = 1,
+    minimumGenerated: @escaping @Sendable (Arguments) -> Int = { _ in 1 },
     prepare: @escaping @Sendable (Reference, Arguments) throws -> Measurement
   ) {
     self.name = name
     self.goal = goal
     self.space = space
     self.minimumSamples = minimumSamples
+    self.minimumGenerated = minimumGenerated
     self.prepare = prepare
   }
 }
@@ -91,7 +95,7 @@ extension Metric {
   ///   or modes are needed and missing; the measurement throws it for the fake samples.
   public func prepared(_ reference: Reference, _ arguments: Arguments) throws -> Measurement {
     let real = reference.real
-    try check(real, .real)
+    try check(real, .real, atLeast: minimumSamples)
     if space == .modes {
       guard let mixture = reference.mixture, let centre = mixture.centres.first else {
         throw MetricError.noMixture(metric: name)
@@ -109,7 +113,7 @@ extension Metric {
       else {
         throw MetricError.dimensions(metric: name, real: real.rowCount, fake: fake.rowCount)
       }
-      try check(fake, .fake)
+      try check(fake, .fake, atLeast: max(minimumSamples, minimumGenerated(arguments)))
       let value = try measurement(fake)
       guard value.isFinite else {
         throw MetricError.undefined(
@@ -126,10 +130,10 @@ extension Metric {
     try prepared(comparison.reference, arguments)(comparison.fake)
   }
 
-  private func check(_ samples: HostArray<Double>, _ side: Side) throws {
-    guard samples.rows >= minimumSamples else {
+  private func check(_ samples: HostArray<Double>, _ side: Side, atLeast needed: Int) throws {
+    guard samples.rows >= needed else {
       throw MetricError.tooFewSamples(
-        metric: name, side: side, count: samples.rows, needed: minimumSamples)
+        metric: name, side: side, count: samples.rows, needed: needed)
     }
     if let row = samples.firstRowNotFinite {
       throw MetricError.notFinite(metric: name, side: side, row: row)

@@ -42,6 +42,9 @@ struct Blueprint: Sendable {
     try normalizer.layer(shape, normalizerArguments)
   }
 
+  /// Whether the normalizer undoes a bias before it.
+  var normalizerRemovesShift: Bool { normalizer.removesShift }
+
   /// The layer of dropout behind a hidden layer; nil for none.
   var dropout: Dropout? { dropoutLayer }
 }
@@ -58,32 +61,44 @@ struct LayerStack {
     shape = blueprint.inputShape
   }
 
+  /// The most numbers that a sample or a weight may have: as many as 32 bits count.
+  private static let mostNumbers = Int(Int32.max)
+
   /// Puts a layer on top.
-  mutating func append(_ layer: any Layer) {
+  ///
+  /// - Throws: where what comes out of the layer, or one of its weights, has too many numbers.
+  mutating func append(_ layer: any Layer) throws {
     layers.append(layer)
     shape = layer.outputShape(of: shape)
+    let sizes = layer.states.map { ("weights of shape", $0.shape) } + [("samples of shape", shape)]
+    for (what, shape) in sizes where shape.reduce(1, *) > Self.mostNumbers {
+      throw NetworkError(
+        "it has \(what) \(shape), which are more than \(Self.mostNumbers) numbers")
+    }
   }
 
   /// Puts a layer on top, where there is one.
-  mutating func append(optional layer: (any Layer)?) {
-    if let layer { append(layer) }
+  mutating func append(optional layer: (any Layer)?) throws {
+    if let layer { try append(layer) }
   }
 
   /// Puts a linear layer on top.
-  mutating func appendLinear(_ outputs: Int, hasBias: Bool = true) {
-    append(Linear(shape.reduce(1, *), outputs, hasBias: hasBias))
+  mutating func appendLinear(_ outputs: Int, hasBias: Bool = true) throws {
+    try append(Linear(shape.reduce(1, *), outputs, hasBias: hasBias))
   }
 
   /// What stands behind a hidden layer: normalizer, activation, dropout.
   mutating func activate(isNormalized: Bool = true) throws {
-    if isNormalized { append(optional: try blueprint.normalizer(shape)) }
-    append(blueprint.activation)
-    append(optional: blueprint.dropout)
+    if isNormalized { try append(optional: try blueprint.normalizer(shape)) }
+    try append(blueprint.activation)
+    try append(optional: blueprint.dropout)
   }
 
   /// Takes off what feature maps have more than an image of `outputShape`.
-  mutating func cropToOutput() {
+  mutating func cropToOutput() throws {
     let (height, width) = (blueprint.outputShape[0], blueprint.outputShape[1])
-    if shape[0] != height || shape[1] != width { append(Crop(height: height, width: width)) }
+    if shape[0] != height || shape[1] != width {
+      try append(Crop(height: height, width: width))
+    }
   }
 }

@@ -91,7 +91,15 @@ public struct Network: Sendable {
         "all virtual-batch layers share one reference batch; give them the same 'samples'",
         at: "architecture.layers")
     }
+    guard reference == nil || !layers.contains(where: { $0 is BatchNorm }) else {
+      throw NetworkError(
+        "batch norm treats a batch and the reference batch of virtual-batch differently; use one "
+          + "of the two", at: "architecture.layers")
+    }
   }
+
+  /// Whether some layer normalizes.
+  public var isNormalized: Bool { layers.contains { $0.isNormalizer } }
 
   // MARK: States
 

@@ -9,7 +9,8 @@ extension CompactRecords {
   /// Arms are written by name. Final values of metrics read back exactly; histories and points are
   /// rounded to `historyDigits` digits. A value that is not finite is written as an empty field,
   /// which reads back as nil. A cloud without points is not written. Each file is replaced in one
-  /// step, and pictures of earlier records are removed.
+  /// step, and pictures of earlier records are removed, but nothing else in their folder. A link in
+  /// the place of that folder is refused where there are pictures, and else left alone.
   ///
   /// - Parameters:
   ///   - folder: the folder, which is made where it is missing.
@@ -17,6 +18,12 @@ extension CompactRecords {
   /// - Throws: `RecordsError.inputOutput` with the path.
   public func write(to folder: String, plan: Plan) throws(RecordsError) {
     try FileSystem.makeFolders(folder)
+    let pictures = "\(folder)/\(CompactFiles.gridFolder)"
+    if !grids.isEmpty, FileSystem.isLink(pictures) {
+      throw .inputOutput(
+        action: "write pictures", path: pictures,
+        reason: "it is a symbolic link; put a folder in its place")
+    }
     for (name, text) in texts(plan) {
       try AtomicFile.write(Array(text.utf8), to: "\(folder)/\(name)")
     }
@@ -48,8 +55,13 @@ extension CompactRecords {
     for (name, grid) in zip(names, grids) {
       try AtomicFile.write(grid.png, to: "\(path)/\(name)")
     }
-    for old in try FileSystem.names(in: path) where old.hasSuffix(".png") && !names.contains(old) {
-      try FileSystem.removeFile("\(path)/\(old)")
+    // Others may have files of their own here, or have their folder linked to.
+    guard !FileSystem.isLink(path) else { return }
+    for old in try FileSystem.names(in: path)
+    where SampleGrid.isFileName(old) && !names.contains(old) {
+      if FileSystem.isRegularFile("\(path)/\(old)") {
+        try FileSystem.removeFile("\(path)/\(old)")
+      }
     }
   }
 

@@ -158,6 +158,18 @@ package enum FileSystem {
     return lstat(path, &status) == 0
   }
 
+  /// Whether this is a symbolic link.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Whether this is a regular file and not a link to one.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Removes a file, where there is one; a folder stays.
   static func removeFile(_ path: String) throws(RecordsError) {
     if unlink(path) != 0 && ![ENOENT, EISDIR].contains(errno) { throw failure("remove", path) }

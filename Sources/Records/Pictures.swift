@@ -48,6 +48,19 @@ public struct SampleGrid: Hashable, Sendable {
     return "\(arm)-\(slug.prefix(60))-\(seed)\(suffix).png"
   }
 
+  /// Whether a picture of some plan may have this file name.
+  static func isFileName(_ name: String) -> Bool {
+    guard name.hasSuffix(".png"),
+      name.unicodeScalars.allSatisfy({ isSafe($0) || $0 == "-" })
+    else { return false }
+    var words = name.dropLast(4).split(separator: "-", omittingEmptySubsequences: false)
+    if words.count == 2, words[0] == "real" { return Int(words[1]) != nil }
+    if PictureKind.allCases.dropFirst().contains(where: { $0.rawValue == words[words.count - 1] }) {
+      words.removeLast()
+    }
+    return words.count > 2 && Int(words[0]) != nil && Int(words[words.count - 1]) != nil
+  }
+
   private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "a"..."z", "A"..."Z", "0"..."9", ".", "_", "=": true

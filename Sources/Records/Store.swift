@@ -101,6 +101,14 @@ extension Store {
     return nil
   }
 
+  /// Moves a record, whose files match its MANIFEST but cannot be read as what they should be, to `quarantine/`.
+  ///
+  /// - Parameter id: 64 hexadecimal digits.
+  public func quarantine(_ kind: Kind, _ id: String) throws(RecordsError) {
+    precondition(Self.isID(id), "not the id of a record: \(id)")
+    try quarantine(folder(kind, id), name: "\(kind.rawValue)-\(id)")
+  }
+
   private func quarantine(_ folder: String, name: String) throws(RecordsError) {
     try FileSystem.makeFolders("\(path)/quarantine")
     var number = 1

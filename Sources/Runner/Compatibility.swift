@@ -60,6 +60,13 @@ private func penaltyRemarks(_ configuration: RunConfiguration) -> [Remark] {
       "the \(loss.description.name) loss has no minimum for a critic without a penalty or "
         + "constraint on its slope")
   }
+  let normalizer = configuration.settings(.critic)["normalizer"]?["name"]?.asText ?? "none"
+  if loss.body.needsLipschitzCritic, isFree, constraint.boundsSlope, normalizer != "none" {
+    add(
+      isError: false, "critic.normalizer",
+      "\(normalizer) norm in the critic scales what the constraint has bounded, so its slope has no "
+        + "bound, which the \(loss.description.name) loss needs")
+  }
   for (position, weight) in weights.enumerated() where weight.constant == 0 {
     add(
       isError: false, "penalty",

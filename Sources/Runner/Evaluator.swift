@@ -16,6 +16,10 @@ struct Evaluator {
   let columns: [String]
   private let dataset: Dataset
   private let settings: EvaluationSettings
+  /// How many real samples there are to compare with: fewer than asked for where the data hold fewer.
+  private let referenceCount: Int
+  /// How many real samples stand in for generated ones, likewise.
+  private let heldOutCount: Int
 
   /// The features that the experiment asks for, fitted to the real samples.
   var features: FittedExtractor { spaces[0] }
@@ -30,6 +34,8 @@ struct Evaluator {
     self.settings = settings
     let real = dataset.evaluationSamples(
       count: settings.reference, split: .train, seed: EvaluationSettings.dataSeed)
+    referenceCount = real.rows
+    heldOutCount = Self.heldOutCount(dataset, settings)
     let selections = metrics.map { metricTable.selection($0.metric) }
     let (features, arguments) = featureTable.selection(settings.features)
     var spaces = [
@@ -48,6 +54,16 @@ struct Evaluator {
     }
     columns = metrics.map(EvaluationFiles.column)
     self.spaces = spaces
+  }
+
+  /// How many held-out samples evaluation gets when it asks for as many as are generated.
+  private static func heldOutCount(_ dataset: Dataset, _ settings: EvaluationSettings) -> Int {
+    guard dataset.trainingCount != nil else { return settings.samples }
+    let seed = EvaluationSettings.dataSeed
+    let labels = dataset.evaluationLabels(count: settings.samples, split: .heldOut, seed: seed)
+    // Labels need no pixels, but not all data have them.
+    return labels?.count
+      ?? dataset.evaluationSamples(count: settings.samples, split: .heldOut, seed: seed).rows
   }
 
   /// The values of the metrics; nil where the samples have none.
@@ -76,8 +92,14 @@ struct Evaluator {
   var protocolText: String {
     let origin = dataset.digest.isEmpty ? "drawn" : "training"
     let places = spaces.map(\.summary).joined(separator: ", and as ")
+    let all = " (all there are)"
+    let real =
+      "\(referenceCount) \(origin) real samples" + (referenceCount < settings.reference ? all : "")
+    let heldOut =
+      "\(heldOutCount) held-out samples" + (heldOutCount < settings.samples ? all : "")
     return
-      "\(settings.samples) generated samples against \(settings.reference) \(origin) real samples in \(places); real against real takes \(settings.samples) held-out samples in the place of the generated ones."
+      "\(settings.samples) generated samples against \(real) in \(places); real against real takes "
+      + "\(heldOut) in the place of the generated ones."
   }
 }
 

@@ -25,15 +25,19 @@ extension Gathering {
   func images(
     _ arm: Arm, seed: Int, run: StoredFolder, samples: HostArray<Float>?
   ) throws -> RunImages? {
-    guard ImageShape.isShown(try identities.dataset(arm).sampleShape) else { return nil }
+    let sampleShape = try identities.dataset(arm).sampleShape
+    guard ImageShape.isShown(sampleShape) else { return nil }
     var images = RunImages(arm: arm.index, seed: seed, samples: samples.map(imageBytes))
-    if let progress = run.images(RunFiles.progress, axes: 5) {
-      images.progress = progress
+    if run[RunFiles.progress] != nil {
       let moments = Snapshots.moments(of: RunConfiguration(arm.configuration).steps)
+      guard let progress = run.images(RunFiles.progress, of: sampleShape),
+        progress.rows <= moments.count
+      else { throw RunnerError.damagedRecord(path: run.path) }
+      images.progress = progress
       images.moments = Array(moments.prefix(progress.rows))
     }
     images.gallery = try identities.gallery(arm, seed: seed)
-      .flatMap { try store.read(.evaluation, $0.id) }.flatMap(Gallery.init)
+      .flatMap { try store.gallery($0.id, of: sampleShape).gallery }
     return images
   }
 
@@ -49,14 +53,16 @@ extension Gathering {
   }
 }
 
-/// Draws the pictures of a report, those that matter most first, until they would be too large together.
+/// Draws the pictures of a report, those that matter most first, as far as they are not too large together.
 struct PictureAlbum {
   /// The most bytes that the pictures of a report may have.
   static let largestSize = 4 << 20
   /// Samples in a row of a picture.
   private static let columns = 8
-  /// The width of an image on a page, in pixels, that its enlargement comes nearest to.
-  private static let imageWidth = 48
+  /// The width or height of an image on a page, whichever is larger, in pixels, that its enlargement comes nearest to.
+  private static let imageSide = 48
+  /// Room, in bytes, that is too small to look for pictures that fit into it.
+  private static let smallestRoom = largestSize / 32
 
   /// The pictures, ordered by arm and kind, real ones last.
   var grids: [SampleGrid] {
@@ -67,7 +73,6 @@ struct PictureAlbum {
 
   private var collected: [SampleGrid] = []
   private var size = 0
-  private var isFull = false
 
   /// Draws pictures of real images, then of the exemplars, then of all other runs.
   ///
@@ -108,9 +113,36 @@ struct PictureAlbum {
   }
 
   private static func grid(_ images: HostArray<UInt8>, columns: Int = columns) -> ImageGrid {
-    let width = images.shape[images.shape.count - 2]
+    let side = max(images.shape.suffix(3).prefix(2).max() ?? 1, 1)
     return ImageGrid(
-      columns: columns, scale: max(1, (imageWidth + width / 2) / width), padding: 1)
+      columns: columns, scale: max(1, (imageSide + side / 2) / side), padding: 1)
+  }
+
+  /// The layout and the number of images with which a picture can be written: with smaller or fewer images than asked
+  /// for where it would be too large; nil where the fewest are still too large.
+  ///
+  /// - Parameter image: the shape of an image.
+  private static func fitting(
+    _ grid: ImageGrid, _ image: [Int], count: Int, kind: PictureKind
+  ) -> (grid: ImageGrid, count: Int)? {
+    var (grid, count) = (grid, count)
+    func isPossible() -> Bool {
+      let size = grid.size(of: [count] + image)
+      return PNGImage.isPossible(width: size.width, height: size.height)
+    }
+    while !isPossible() {
+      if grid.scale > 1 {
+        grid.scale -= 1
+      } else if kind != .training, count > grid.columns {
+        count = (count - 1) / grid.columns * grid.columns
+      } else if kind == .samples, count > 1 {
+        count -= 1
+      } else {
+        // The rows of training are moments that are named beside the picture.
+        return nil
+      }
+    }
+    return (grid, count)
   }
 
   private mutating func add(_ kind: PictureKind, _ run: RunImages) throws {
@@ -144,15 +176,20 @@ struct PictureAlbum {
     _ images: HostArray<UInt8>, arm: Int?, seed: Int, kind: PictureKind = .samples,
     note: String = "", grid: ImageGrid, count: Int = .max
   ) throws {
-    guard !isFull else { return }
-    let shape = images.shape.suffix(3)
-    let shown = min(images.elements.count / shape.reduce(1, *), count)
+    guard Self.largestSize - size > Self.smallestRoom else { return }
+    let image = Array(images.shape.suffix(3))
+    let imageSize = image.reduce(1, *)
+    guard imageSize > 0, !images.elements.isEmpty,
+      let (grid, shown) = Self.fitting(
+        grid, image, count: min(images.elements.count / imageSize, count), kind: kind)
+    else { return }
     let flat = HostArray(
-      shape: [shown] + shape, elements: Array(images.elements.prefix(shown * shape.reduce(1, *))))
+      shape: [shown] + image, elements: Array(images.elements.prefix(shown * imageSize)))
     let picture = SampleGrid(
       arm: arm, seed: seed, kind: kind, note: note, png: try grid.picture(of: flat).encoded())
+    // Later ones may be smaller.
+    guard size + picture.png.count <= Self.largestSize else { return }
     size += picture.png.count
-    isFull = size > Self.largestSize
-    if !isFull { collected.append(picture) }
+    collected.append(picture)
   }
 }

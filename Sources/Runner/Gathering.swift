@@ -73,9 +73,11 @@ public struct Gathering {
     guard let folder = try store.read(.run, run.id),
       let measured = try store.read(.evaluation, evaluationID)
     else { return GatheredRun(result: try absent(arm, seed, run.id)) }
+    let steps = RunConfiguration(arm.configuration).steps
     guard let summary = folder[RunFiles.summary].flatMap(RunSummary.init),
       let history = folder[RunFiles.history].flatMap(StepTable.Content.init),
-      let rows = history.selecting(Self.trainingColumns)
+      let rows = history.selecting(Self.trainingColumns),
+      rows.allSatisfy({ (0...steps).contains($0.step) })
     else { throw RunnerError.damagedRecord(path: folder.path) }
     guard let values = measured[EvaluationFiles.values].flatMap(StepTable.Content.init),
       let points = select(values, plan.metrics(of: arm))
@@ -90,12 +92,10 @@ public struct Gathering {
     }
     var gathered = GatheredRun(
       result: result,
-      training: Self.thinned(rows, steps: RunConfiguration(arm.configuration).steps).map(row),
+      training: Self.thinned(rows, steps: steps).map(row),
       evaluation: points.map(row))
     guard seed == plan.seeds.first else { return gathered }
-    gathered.samples = try measured[EvaluationFiles.samples].flatMap { bytes in
-      try NumPyArray.decode(bytes, file: "\(measured.path)/\(EvaluationFiles.samples)").floats
-    }
+    gathered.samples = try storedSamples(measured, arm)
     gathered.images = try images(
       arm, seed: seed, run: folder, samples: gathered.samples)
     return gathered
@@ -134,6 +134,21 @@ public struct Gathering {
 
   // MARK: Samples
 
+  /// The samples in the record of an evaluation of an arm, or of its data; nil where there are none.
+  ///
+  /// - Throws: `RunnerError.damagedRecord` where they are of another shape than the data.
+  private func storedSamples(_ record: StoredFolder, _ arm: Arm) throws -> HostArray<Float>? {
+    guard let bytes = record[EvaluationFiles.samples] else { return nil }
+    let samples = try NumPyArray.decode(
+      bytes, file: "\(record.path)/\(EvaluationFiles.samples)"
+    ).floats
+    let sampleShape = try identities.dataset(arm).sampleShape
+    guard samples.rows > 0, Array(samples.shape.dropFirst()) == sampleShape else {
+      throw RunnerError.damagedRecord(path: record.path)
+    }
+    return samples
+  }
+
   private static func planar(_ samples: HostArray<Float>) -> [SIMD2<Float>]? {
     guard samples.rowCount == 2, samples.shape.count == 2 else { return nil }
     return (0..<min(samples.rows, cloudPoints)).map { index in
@@ -153,9 +168,7 @@ public struct Gathering {
       guard let folder = try store.read(.evaluation, try identities.reference(arm).id),
         let values = folder[EvaluationFiles.values].flatMap(StepTable.Content.init),
         let rows = select(values, identities.referenceMetrics(arm)),
-        let samples = try folder[EvaluationFiles.samples].flatMap({ bytes in
-          try NumPyArray.decode(bytes, file: folder.path).floats
-        })
+        let samples = try storedSamples(folder, arm)
       else { continue }
       let text = folder[EvaluationFiles.protocolText].map { String(decoding: $0, as: UTF8.self) }
       let mixture = try identities.dataset(arm).mixture

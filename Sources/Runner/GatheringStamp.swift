@@ -4,7 +4,7 @@ import Records
 
 extension Gathering {
   /// Rises when equal records would be gathered into other text.
-  private static let version = 3
+  private static let version = 4
 
   /// Whether the compact records in a report's folder are those that gathering would write: no record has come or gone
   /// since, and no file was changed.

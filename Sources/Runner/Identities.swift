@@ -45,11 +45,25 @@ public final class Identities {
     return dataset
   }
 
+  /// Makes the data sets of all arms, but for those whose data are not there.
+  ///
+  /// - Throws: `DatasetError` when files that are there are damaged or do not fit the settings.
+  public func checkPresentData() throws {
+    for arm in plan.arms {
+      do {
+        _ = try dataset(arm)
+      } catch let error as DatasetError where error.isAbsence {
+        continue
+      }
+    }
+  }
+
   /// The identity of a run.
   public func run(_ arm: Arm, seed: Int) throws -> RunIdentity {
     RunIdentity(
       configuration: arm.canonical, seed: seed, dataDigest: try dataset(arm).digest,
-      executor: executor, numericsVersion: numericsVersion)
+      executor: executor,
+      numericsVersion: RunConfiguration(arm.configuration).numericsVersion)
   }
 
   /// The identity of a run's evaluation.

@@ -58,6 +58,18 @@ private func latentRemarks(_ configuration: RunConfiguration) -> [Remark] {
 }
 
 extension RunConfiguration {
+  /// Says that a player's normalizer reaches no layer of its network; nil where it does, or where there is none.
+  func idleNormalizer(_ player: Player, in network: Network) -> Remark? {
+    let name = settings(player)["normalizer"]?["name"]?.asText ?? "none"
+    guard name != "none", !network.isNormalized,
+      settings(player)["architecture"]?["name"]?.asText != "sequential"
+    else { return nil }
+    return Remark(
+      isError: true, keyPath: "\(player.rawValue).normalizer",
+      message: "'\(player.rawValue).normalizer' changes nothing here: no layer of this network is "
+        + "followed by a normalizer")
+  }
+
   /// The name of a player's first normalizer under which a sample's output depends on others of its batch; nil without one.
   func mixingNormalizer(_ player: Player) -> String? {
     let settings = settings(player)

@@ -15,8 +15,8 @@ extension Plan {
       let configuration = RunConfiguration(arm.configuration)
       let dataset = try identities.dataset(arm)
       return try modeRemarks(arm, configuration, dataset)
-        + classRemarks(arm, configuration, dataset) + featureRemarks(configuration, dataset)
-        + shapeRemarks(configuration, dataset)
+        + classRemarks(arm, configuration, dataset) + sampleRemarks(arm, configuration)
+        + featureRemarks(configuration, dataset) + shapeRemarks(configuration, dataset)
     }
   }
 
@@ -25,8 +25,8 @@ extension Plan {
   ) throws -> [Remark] {
     try Player.allCases.compactMap { player in
       do {
-        _ = try configuration.network(player, sampleShape: dataset.sampleShape)
-        return nil
+        let network = try configuration.network(player, sampleShape: dataset.sampleShape)
+        return configuration.idleNormalizer(player, in: network.network)
       } catch RunnerError.network(_, let error) {
         return Remark(
           isError: true, keyPath: "\(player.rawValue).\(error.keyPath)",
@@ -56,12 +56,42 @@ extension Plan {
   private func classRemarks(
     _ arm: Arm, _ configuration: RunConfiguration, _ dataset: Dataset
   ) -> [Remark] {
-    if Classifier(of: dataset.name) != nil { return [] }
-    return metrics(of: arm, in: .classes).map { request in
+    let requests = metrics(of: arm, in: .classes)
+    if let classifier = Classifier(of: dataset.name) {
+      return requests.compactMap { uniformRemark($0, classifier, dataset) }
+    }
+    return requests.map { request in
       Remark(
         isError: true, keyPath: "data",
         message: "metric '\(request.name)' needs classes, and \(Classifier.absence(dataset.name)); "
           + "'when' can ask it of other arms alone")
+    }
+  }
+
+  /// Equal shares are those of all classes that the classifier knows.
+  private func uniformRemark(
+    _ request: MetricRequest, _ classifier: Classifier, _ dataset: Dataset
+  ) -> Remark? {
+    let channels = dataset.name.hasPrefix("stacked-") ? dataset.sampleShape[2] : 1
+    let all = (0..<channels).reduce(1) { product, _ in product * classifier.classCount }
+    guard request.metric["from"] == .text("uniform"),
+      let kept = dataset.classes?.count, kept != all
+    else { return nil }
+    return Remark(
+      isError: true, keyPath: "data",
+      message: "metric '\(request.name)' compares with equal shares of \(all) classes, and these "
+        + "data keep \(kept); leave 'from' at 'data'")
+  }
+
+  private func sampleRemarks(_ arm: Arm, _ configuration: RunConfiguration) -> [Remark] {
+    metrics(of: arm).compactMap { request in
+      let (entry, arguments) = metricTable.selection(request.metric)
+      let needed = entry.body.minimumGenerated(arguments)
+      guard configuration.sampleCount < needed else { return nil }
+      return Remark(
+        isError: true, keyPath: "evaluate.samples",
+        message: "metric '\(request.name)' needs at least \(needed) samples, not "
+          + "\(configuration.sampleCount)")
     }
   }
 

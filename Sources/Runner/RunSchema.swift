@@ -11,6 +11,15 @@ import Schedules
 /// changed default included; records of another version are not comparable.
 public let numericsVersion = 2
 
+extension RunConfiguration {
+  /// The version of this configuration's numbers: one more where averaged weights meet batch norm in the generator, whose
+  /// running statistics were averaged a second time before.
+  var numericsVersion: Int {
+    let hasStatistics = mixingNormalizer(.generator) == "batch"
+    return Runner.numericsVersion + (averageDecay.constant != 0 && hasStatistics ? 1 : 0)
+  }
+}
+
 /// The version of metrics, features and samples drawn for them. It rises when equal weights give other values.
 public let evaluationVersion = 1
 

@@ -45,22 +45,22 @@ struct Snapshots {
     entries += state.exported("\(step)/") { $0.hasPrefix(prefix) }
   }
 
-  private static func names(_ training: TrainingGraph) -> [String] {
+  private static func states(_ training: TrainingGraph) -> [(name: String, shape: [Int])] {
     training.generator.states.map {
-      training.sampledStates + $0.name.dropFirst("generator".count)
+      (training.sampledStates + $0.name.dropFirst("generator".count), $0.shape)
     }
   }
 
-  /// Whether a file has the snapshot of a step.
+  /// Whether a file has the snapshot of a step, of these networks.
   static func holds(_ file: Safetensors, _ step: Int, _ training: TrainingGraph) -> Bool {
-    names(training).allSatisfy { file["\(step)/\($0)"] != nil }
+    states(training).allSatisfy { file["\(step)/\($0.name)"]?.shape == $0.shape }
   }
 
-  /// Puts the snapshot of a step into the states.
+  /// Puts the snapshot of a step, which the file must hold, into the states.
   static func load(
     _ file: Safetensors, _ step: Int, _ training: TrainingGraph, _ state: StateTable
   ) {
-    for name in names(training) {
+    for (name, _) in states(training) {
       if let array = file["\(step)/\(name)"] { state[name] = array.doubles.elements }
     }
   }

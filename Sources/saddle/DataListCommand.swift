@@ -7,7 +7,7 @@ struct DataListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Shows which public data sets are there, and where they are looked for.",
-    discussion: "Files are not read; 'saddle data verify' does that.")
+    discussion: "Files of the published size are not read; 'saddle data verify' does that.")
 
   @OptionGroup var folder: DataFolderOption
 
@@ -50,14 +50,24 @@ private struct SetPresence {
 
   private var missing: [ContentCheck] { (checks ?? []).filter { $0.state == .missing } }
 
+  /// What is wrong with files that are there, each named once.
+  private var faults: [String] {
+    (checks ?? []).reduce(into: []) { faults, check in
+      guard case .damaged(let reason) = check.state else { return }
+      let fault = "\(check.path): \(reason)"
+      if !faults.contains(fault) { faults.append(fault) }
+    }
+  }
+
   private var state: String {
     guard let checks, missing.count < checks.count else { return "missing" }
+    if !faults.isEmpty { return "damaged" }
     return missing.isEmpty ? "present" : "incomplete"
   }
 
   /// Bytes on the disk, each file counted once.
   private var size: Int {
-    let paths = (checks ?? []).filter { $0.state == .present }.map(\.path)
+    let paths = (checks ?? []).filter { $0.state != .missing }.map(\.path)
     return Set(paths).reduce(0) { sum, path in
       let attributes = try? FileManager.default.attributesOfItem(
         atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
@@ -65,14 +75,21 @@ private struct SetPresence {
     }
   }
 
+  /// Which files are not there, at most one clause.
+  private var absences: [String] {
+    missing.isEmpty ? [] : ["no \(missing.map(\.path).joined(separator: ", "))"]
+  }
+
   private var downloadSize: Int { published.downloads.reduce(0) { $0 + $1.byteCount } }
 
   var text: String {
     switch state {
     case "present": "present, \(ByteText.text(Double(size)))"
+    case "damaged":
+      "damaged: \((faults + absences).joined(separator: "; ")); "
+        + "'saddle data fetch \(published.name)' gets the published files"
     case "incomplete":
-      "incomplete: no \(missing.map(\.path).joined(separator: ", ")); "
-        + "'saddle data fetch \(published.name)' completes it"
+      "incomplete: \(absences.joined()); 'saddle data fetch \(published.name)' completes it"
     default:
       "missing; 'saddle data fetch \(published.name)' gets \(ByteText.text(Double(downloadSize)))"
     }
@@ -82,6 +99,7 @@ private struct SetPresence {
     .map([
       "name": .text(published.name), "state": .text(state), "bytes": .integer(size),
       "downloadBytes": .integer(downloadSize), "missing": .list(missing.map { .text($0.path) }),
+      "damaged": .list(faults.map(Value.text)),
     ])
   }
 }

@@ -22,7 +22,7 @@ struct DataVerifyCommand: ParsableCommand {
     var isSound = true
     var isAnythingThere = false
     for set in sets {
-      let isThere = set.located(in: path).contains { $0.state == .present }
+      let isThere = set.located(in: path).contains { $0.state != .missing }
       guard isThere || !names.isEmpty else { continue }
       isAnythingThere = true
       let faults = set.verified(in: path).compactMap(Self.fault)
@@ -46,7 +46,13 @@ struct DataVerifyCommand: ParsableCommand {
     switch check.state {
     case .intact, .present: nil
     case .missing: "\(check.path): no such file"
-    case .damaged(let reason): "\(check.path): \(check.name): \(reason)"
+    case .damaged(let reason): "\(place(check)): \(reason)"
     }
+  }
+
+  /// The file that holds the content, and which file in it where that is an archive.
+  private static func place(_ check: ContentCheck) -> String {
+    let file = check.path.split(separator: "/").last ?? ""
+    return file.hasPrefix(check.name) ? check.path : "\(check.path): \(check.name)"
   }
 }

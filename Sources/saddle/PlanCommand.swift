@@ -38,7 +38,8 @@ struct PlanCommand: AsyncParsableCommand {
     do {
       try plan.checkData(identities)
       try await summary.look(Store(options.store), identities, options.executor(settings))
-    } catch let error as DatasetError {
+    } catch let error as DatasetError where error.isAbsence {
+      try identities.checkPresentData()
       StandardError.print("warning: \(error)")
     }
     if json {

@@ -21,7 +21,7 @@ struct PlanSummary {
 
   /// Looks at data and records.
   ///
-  /// - Throws: `DatasetError` where the data are missing.
+  /// - Throws: `DatasetError` where the data are missing or damaged.
   mutating func look(
     _ store: Store, _ identities: Identities, _ executor: Executor
   ) async throws {

@@ -35,7 +35,7 @@ struct StatusCommand: AsyncParsableCommand {
     var status = ExperimentStatus(plan, options)
     do {
       try await status.look(store, contents, options.identities(plan, settings))
-    } catch let error as DatasetError {
+    } catch let error as DatasetError where error.isAbsence {
       StandardError.print("warning: \(error)")
     }
     return json ? StandardOutput.print(status.json) : StandardOutput.print(status.text)

@@ -80,7 +80,8 @@ import Testing
     #expect(plan.errors == "warning: " + unset)
   }
 
-  @Test func corruptData() async throws {
+  @Test(arguments: ["sweep", "plan"])
+  func corruptData(_ verb: String) async throws {
     let space = try Workspace(["tiny": Workspace.tiny.replacing("ring8", with: "mnist")])
     try space.writeDigitImages()
     var bytes = try space.bytes("data/mnist/train-images-idx3-ubyte")
@@ -89,16 +90,53 @@ import Testing
     let file = "\(space.path)/data/mnist/train-images-idx3-ubyte"
     let environment = ["SADDLE_DATA": "\(space.path)/data"]
     try await expect(
-      ["sweep", "tiny"], in: space, status: 2,
+      [verb, "tiny"], in: space, status: 2,
       "saddle: \(file): truncated or damaged: \(bytes.count - 16) bytes of elements for the IDX "
         + "shape [80, 28, 28]; 'saddle data fetch mnist' gets the published files\n",
       environment: environment)
     bytes[3] = 0
     try space.write(bytes, to: "data/mnist/train-images-idx3-ubyte")
     try await expect(
-      ["sweep", "tiny"], in: space, status: 2,
+      [verb, "tiny"], in: space, status: 2,
       "saddle: \(file): not an IDX file; 'saddle data fetch mnist' gets the published files\n",
       environment: environment)
+  }
+
+  /// Only data that are not there let a plan be shown without them.
+  @Test(arguments: ["sweep", "plan"])
+  func folderWithOtherFiles(_ verb: String) async throws {
+    let text = Workspace.tiny.replacing("ring8", with: "{name: images, folder: faces}")
+    let space = try Workspace(["tiny": text])
+    let environment = ["SADDLE_DATA": "\(space.path)/data"]
+    let absent = "\(space.path)/data/faces: no such folder\n"
+    if verb == "plan" {
+      let plan = try await space.saddle([verb, "tiny"], environment: environment)
+      #expect(plan.status == 0 && plan.errors == "warning: " + absent)
+    } else {
+      try await expect(
+        [verb, "tiny"], in: space, status: 2, "saddle: " + absent, environment: environment)
+    }
+    try space.write("x", to: "data/faces/a.jpg")
+    try await expect(
+      [verb, "tiny"], in: space, status: 2,
+      "saddle: \(space.path)/data/faces/a.jpg: not a PNG file; the folder of 'images' may hold PNG "
+        + "and hidden files alone\n",
+      environment: environment)
+  }
+
+  /// Damaged data are refused also where those of an earlier arm are not there.
+  @Test func damageBesideAbsence() async throws {
+    let text = Workspace.tiny.replacing("  data: ring8\n", with: "")
+      .replacing("none: {}", with: "none: {data: mnist}")
+      .replacing("r1: {", with: "r1: {data: {name: images, folder: faces}, ")
+      .replacing("baseline: {regularizer: none}\n", with: "")
+    let space = try Workspace(["tiny": text])
+    try space.write("x", to: "data/faces/a.jpg")
+    let plan = try await space.saddle(
+      "plan", "tiny", environment: ["SADDLE_DATA": "\(space.path)/data"])
+    #expect(plan.status == 2)
+    #expect(plan.lines.last?.contains("/data/faces/a.jpg: not a PNG file") == true)
+    #expect(plan.output.isEmpty)
   }
 
   @Test func storeThatCannotBeWritten() async throws {

@@ -64,7 +64,7 @@ import Testing
     let text = Workspace.tiny.replacing(
       "none", with: "a label that is much longer than a line of 60 columns"
     )
-    .replacing("    r1:", with: "    \"\\e[2Jr1\":").replacing("steps: 40", with: "steps: 400")
+    .replacing("    r1:", with: "    \"\\e[2Jr1\":").replacing("steps: 40", with: "steps: 3000")
     let space = try Workspace(["tiny": text])
     let (output, status) = try await sweep(space, term: "xterm")
     #expect(status == 0)

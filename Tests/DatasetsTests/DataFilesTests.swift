@@ -89,6 +89,40 @@ import Testing
     #expect(refusal(nine, dataFolder: folder.path)?.contains("of the digits [9]") == true)
   }
 
+  @Test func refusesASelectionOfOneImage() throws {
+    let folder = try DataFolder(training: 12, heldOut: 11)
+    func digits(_ digit: Int) -> Value {
+      .map(["name": .text("mnist"), "digits": .list([.integer(digit)])])
+    }
+    #expect(refusal(digits(0), dataFolder: folder.path) == nil)
+    #expect(
+      refusal(digits(1), dataFolder: folder.path)
+        == "the data set 'mnist' does not allow this: 1 image of "
+        + "\(folder.path)/mnist/t10k-images-idx3-ubyte is of the digits [1], and at least 2 are "
+        + "needed")
+  }
+
+  @Test func mistakesThatNeedNoData() throws {
+    for (name, classes) in [
+      ("mnist", "digits"), ("digits", "digits"), ("stacked-mnist", "digits"),
+      ("cifar-10", "classes"), ("fashion-mnist", "classes"),
+    ] {
+      let one: Value = .map(["name": .text(name), "subset": .integer(1)])
+      #expect(try objection(to: one)?.hasPrefix("a 'subset' of 1 training image;") == true)
+      #expect(try objection(to: .map(["name": .text(name), "subset": .integer(2)])) == nil)
+      func kept(_ numbers: [Int]) -> Value {
+        .map(["name": .text(name), classes: .list(numbers.map(Value.integer))])
+      }
+      #expect(try objection(to: kept([1, 3, 1])) == "'\(classes)' has 1 more than once")
+      #expect(try objection(to: kept([3, 1])) == nil)
+    }
+    let stars = Value.list([.text("star"), .text("star")])
+    for name in ["glyphs", "stacked-glyphs"] {
+      let value: Value = .map(["name": .text(name), "classes": stars])
+      #expect(try objection(to: value) == "'classes' has star more than once")
+    }
+  }
+
   @Test func refusesEveryTruncationAndDamageOfAGzipFile() throws {
     let compressed: [UInt8] = [
       31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 99, 96, 224, 96, 100, 96, 96, 96, 97, 102, 100, 97, 4, 0,
@@ -124,13 +158,20 @@ import Testing
   @Test func readsLinesOfDigits() throws {
     let folder = try DataFolder(training: 1, heldOut: 1)
     let line = (0..<64).map { String($0 % 17) }.joined(separator: ",")
-    try folder.write(Array("\(line),7\n\(line),2\r\n".utf8), "optdigits.tra", in: "digits")
-    try folder.write(Array("\(line),7".utf8), "optdigits.tes", in: "digits")
+    try folder.write(
+      Array("\(line),7\n\(line),2\r\n\(line),2\r\n".utf8), "optdigits.tra", in: "digits")
+    try folder.write(Array("\(line),7\n\(line),7".utf8), "optdigits.tes", in: "digits")
     let data = try dataset(.text("digits"), dataFolder: folder.path)
-    #expect(data.trainingCount == 2)
+    #expect(data.trainingCount == 3)
     let heldOut = data.evaluationSamples(count: 1, split: .heldOut, seed: 1)
     let scaled: [Float] = (0..<64).map { Float($0 % 17) / 8 - 1 }
     #expect(heldOut.elements == scaled)
+
+    // A line that goes from one file to the other makes other data.
+    try folder.write(Array("\(line),7\n\(line),2\r\n".utf8), "optdigits.tra", in: "digits")
+    try folder.write(
+      Array("\(line),2\r\n\(line),7\n\(line),7".utf8), "optdigits.tes", in: "digits")
+    #expect(try dataset(.text("digits"), dataFolder: folder.path).digest != data.digest)
 
     for damaged in ["\(line)", "\(line),10", "\(line),7,7", "17,\(line.dropFirst(2)),7", "x"] {
       try folder.write(Array("\(line),1\n\(damaged)\n".utf8), "optdigits.tes", in: "digits")
@@ -170,12 +211,12 @@ import Testing
     let name = "cifar-10-binary.tar.gz"
     let record = [UInt8](repeating: 5, count: 3073)
     let batches = (1...5).flatMap { tarMember("cifar-10-batches-bin/data_batch_\($0).bin", record) }
-    let test = tarMember("cifar-10-batches-bin/test_batch.bin", record)
+    let test = tarMember("cifar-10-batches-bin/test_batch.bin", record + record)
     let end = [UInt8](repeating: 0, count: 1024)
     try folder.write(batches + test + end, name, in: "cifar-10")
     let archived = try dataset(.text("cifar-10"), dataFolder: folder.path)
     #expect(archived.trainingCount == 5)
-    #expect(archived.evaluationLabels(count: 1, split: .heldOut, seed: 1) == [5])
+    #expect(archived.evaluationLabels(count: 9, split: .heldOut, seed: 1) == [5, 5])
 
     try folder.write(batches + end, name, in: "cifar-10")
     #expect(
@@ -183,11 +224,12 @@ import Testing
         == "\(folder.path)/cifar-10/\(name): holds no file cifar-10-batches-bin/test_batch.bin; "
         + "'saddle data fetch cifar-10' gets the published files")
     // Files beside the archive, as they are or in its folder, take the place of those in it.
-    try folder.write(record, "test_batch.bin", in: "cifar-10/cifar-10-batches-bin")
+    try folder.write(record + record, "test_batch.bin", in: "cifar-10/cifar-10-batches-bin")
     #expect(try dataset(.text("cifar-10"), dataFolder: folder.path).digest == archived.digest)
-    try folder.write([9] + record.dropFirst(), "test_batch.bin", in: "cifar-10")
+    let nine: [UInt8] = [9] + record.dropFirst()
+    try folder.write(nine + nine, "test_batch.bin", in: "cifar-10")
     let mixed = try dataset(.text("cifar-10"), dataFolder: folder.path)
-    #expect(mixed.evaluationLabels(count: 1, split: .heldOut, seed: 1) == [9])
+    #expect(mixed.evaluationLabels(count: 9, split: .heldOut, seed: 1) == [9, 9])
     try folder.write(Array((batches + end).dropLast(5000)), name, in: "cifar-10")
     #expect(
       refusal(.text("cifar-10"), dataFolder: folder.path)?.contains("truncated: its tar") == true)

@@ -39,24 +39,26 @@ import Testing
   private func byte(_ number: Float) -> Int { Int(((number + 1) * 127.5).rounded()) }
 
   @Test func imagesComeInTheOrderOfTheirPaths() throws {
-    for (byte, name) in [(3, "b.png"), (1, "B.PNG"), (2, "a/z.png"), (4, "é.png")] {
+    for (byte, name) in [(3, "b.png"), (1, "B.PNG"), (2, "a.png"), (4, "é.png")] {
       try write(UInt8(byte), name)
     }
+    let half: ValueMap = ["heldOut": .real(0.5)]
     try folder.write([1], ".DS_Store", in: "faces")
     try folder.write([1], "x.png", in: "faces/.thumbnails")
-    let data = try dataset(images(), dataFolder: folder.path)
+    let data = try dataset(images(half), dataFolder: folder.path)
     #expect(data.sampleShape == [2, 2, 1])
     #expect(data.classes == nil)
-    #expect(data.trainingCount == 3)
+    #expect(data.trainingCount == 2)
     let heldOut = data.evaluationSamples(count: 9, split: .heldOut, seed: 1)
-    let last = byte(heldOut.elements[0])
-    #expect(try bytes(data) == [1, 2, 3, 4].filter { $0 != last })
+    let others = (0..<heldOut.rows).map { byte(heldOut.elements[$0 * heldOut.rowCount]) }
+    #expect(try bytes(data) == [1, 2, 3, 4].filter { !others.contains($0) })
     // The same folder by its whole path is the same data.
-    let whole = try dataset(images(["folder": .text("\(folder.path)/faces")]))
+    let whole = try dataset(
+      images(["folder": .text("\(folder.path)/faces"), "heldOut": .real(0.5)]))
     #expect(whole.digest == data.digest)
     #expect(data.digest.utf8.count == 64)
     try write(5, "b.png")
-    #expect(try dataset(images(), dataFolder: folder.path).digest != data.digest)
+    #expect(try dataset(images(half), dataFolder: folder.path).digest != data.digest)
   }
 
   @Test func subfoldersAreClasses() throws {
@@ -86,10 +88,53 @@ import Testing
         .contains("a subset of 28 of 27 training images") == true)
   }
 
+  /// Images in subfolders are classes, so that one beside these is a mistake, whichever classes are kept.
+  @Test func imagesLieInSubfoldersOrNoneDoes() throws {
+    for name in ["red/1.png", "red/2.png", "blue/1.png", "blue/2.png", "stray.png"] {
+      try write(1, name)
+    }
+    for kept in [[], [Value.text("red")]] {
+      #expect(
+        refusal(images(["classes": .list(kept)]), dataFolder: folder.path)
+          == "\(folder.path)/faces/stray.png: lies beside the subfolder 'blue', which holds images "
+          + "too; put all images into subfolders, whose names are the classes, or none")
+    }
+    try FileManager.default.removeItem(atPath: folder.path + "/faces/stray.png")
+    let data = try dataset(images(["heldOut": .real(0.5)]), dataFolder: folder.path)
+    #expect(data.classes == ["blue", "red"])
+  }
+
+  @Test func tooFewAreRefused() throws {
+    for number in 0..<10 { try write(UInt8(number), "\(number).png") }
+    #expect(
+      refusal(images(), dataFolder: folder.path)
+        == "\(folder.path)/faces: of 10 PNG files, 'heldOut' 0.1 holds out 1 and leaves 9 for "
+        + "training; at least 2 of both are needed")
+    #expect(refusal(images(["heldOut": .real(0.2)]), dataFolder: folder.path) == nil)
+  }
+
+  @Test func mistakesThatNeedNoData() throws {
+    #expect(
+      try objection(to: images(["subset": .integer(1)]))
+        == "a 'subset' of 1 training image; at least 2 are needed, and 0 is for all")
+    #expect(try objection(to: images(["subset": .integer(2)])) == nil)
+    let red = Value.text("red")
+    #expect(
+      try objection(to: images(["classes": .list([red, .text("blue"), red])]))
+        == "'classes' has red more than once")
+    #expect(try objection(to: images(["classes": .list([red, .text("blue")])])) == nil)
+  }
+
   @Test func sizesAndColoursMustAgreeOrBeMade() throws {
     try write(1, "a.png")
     try write(2, "b.png", height: 4, width: 6)
     try write(3, "c.png", channels: 3)
+    try write(4, "d.png")
+    func images(_ settings: ValueMap = [:]) -> Value {
+      var members = settings
+      members["heldOut"] = .real(0.5)
+      return self.images(members)
+    }
     let path = "\(folder.path)/faces"
     #expect(
       refusal(images(), dataFolder: folder.path)
@@ -108,8 +153,8 @@ import Testing
   @Test func otherFilesAreRefusedByName() throws {
     try write(1, "a.png")
     let path = "\(folder.path)/faces"
-    #expect(refusal(images(), dataFolder: folder.path)?.hasPrefix("\(path): 1 PNG files") == true)
-    try write(2, "b.png")
+    #expect(refusal(images(), dataFolder: folder.path)?.hasPrefix("\(path): 1 PNG file;") == true)
+    for number in 0..<20 { try write(2, "b\(number).png") }
     #expect(refusal(images(), dataFolder: folder.path) == nil)
     try folder.write([0xff, 0xd8], "c.jpg", in: "faces")
     #expect(
@@ -122,7 +167,7 @@ import Testing
         .hasPrefix("\(path)/d.png: not a sound PNG file: ") == true)
     #expect(
       refusal(images(["folder": .text("nowhere")]), dataFolder: folder.path)
-        == "\(folder.path)/nowhere: no folder that can be read")
+        == "\(folder.path)/nowhere: no such folder")
     #expect(refusal(images(), dataFolder: nil)?.contains("set SADDLE_DATA") == true)
   }
 }

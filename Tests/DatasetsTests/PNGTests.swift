@@ -11,6 +11,23 @@ private let foreign: [UInt8] = [
   4, 126, 208, 240, 95, 230, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
 ]
 
+/// A 5 × 1 grey image of 16 bits a sample, 257 times 0, 1, 128, 200 and 255, that does not state its gamma.
+private let deepGrey: [UInt8] = [
+  137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 5,
+  0, 0, 0, 1, 16, 0, 0, 0, 0, 99, 5, 231, 108, 0, 0, 0, 22, 73, 68, 65,
+  84, 120, 1, 1, 11, 0, 244, 255, 0, 0, 0, 1, 1, 128, 128, 200, 200, 255, 255, 14,
+  15, 4, 145, 50, 108, 234, 96, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+]
+
+/// The same of the colours 257 times (3, 128, 250) and (64, 10, 99).
+private let deepColour: [UInt8] = [
+  137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 2,
+  0, 0, 0, 1, 16, 2, 0, 0, 0, 43, 208, 52, 158, 0, 0, 0, 24, 73, 68, 65,
+  84, 120, 1, 1, 13, 0, 242, 255, 0, 3, 3, 128, 128, 250, 250, 64, 64, 10, 10, 99,
+  99, 28, 167, 4, 85, 13, 195, 229, 255, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96,
+  130,
+]
+
 /// The header of an image of 10¹⁰ pixels, and no pixels.
 private let enormous: [UInt8] = [
   137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 1, 134, 160,
@@ -44,6 +61,13 @@ private let enormous: [UInt8] = [
           width: 3, height: 1, channels: 3, pixels: [1, 2, 3, 250, 128, 0, 255, 255, 255]))
   }
 
+  @Test func sixteenBitsBecomeTheNearestEight() throws {
+    #expect(try PNGImage(decoding: deepGrey).pixels == [0, 1, 128, 200, 255])
+    let colour = try PNGImage(decoding: deepColour)
+    #expect(
+      colour == PNGImage(width: 2, height: 1, channels: 3, pixels: [3, 128, 250, 64, 10, 99]))
+  }
+
   @Test func refusesEveryTruncationAndDamage() {
     for count in 0..<(foreign.count - 12) {
       #expect(throws: DatasetError.self, "\(count) bytes") {
@@ -72,6 +96,14 @@ private let enormous: [UInt8] = [
       width: 8192, height: 8193, channels: 1, pixels: [UInt8](repeating: 0, count: 8192 * 8193))
     let error = #expect(throws: DatasetError.self) { try large.encoded() }
     #expect(error?.description.hasPrefix("PNG image: 8192 × 8193 pixels are more than") == true)
+  }
+
+  @Test func tellsSizesThatCanBeWritten() {
+    let sizes = [(1, 1, true), (8192, 8192, true), (8192, 8193, false), (1, 1_000_000, true)]
+    let refused = [(1, 1_000_001), (1_000_001, 1), (0, 1), (1, 0), (Int.max, Int.max)]
+    for (width, height, isPossible) in sizes + refused.map({ ($0.0, $0.1, false) }) {
+      #expect(PNGImage.isPossible(width: width, height: height) == isPossible, "\(width)")
+    }
   }
 
   @Test func gridOfGreyImages() {
@@ -108,6 +140,7 @@ private let enormous: [UInt8] = [
       [UInt8](repeating: 1, count: 5) + [255, 255] + [UInt8](repeating: 2, count: 5)
       + [UInt8](repeating: 3, count: 5)
     #expect(picture.width == 17 && picture.height == 5)
+    #expect(grid.size(of: images.shape).width == 17 && grid.size(of: images.shape).height == 5)
     #expect(picture.pixels == (0..<5).flatMap { _ in row })
   }
 
@@ -116,6 +149,8 @@ private let enormous: [UInt8] = [
     var grid = ImageGrid(columns: 1, scale: 2, padding: 1)
     grid.rowLabels = ["7", "10", "no such row"]
     let picture = grid.picture(of: images)
+    let size = grid.size(of: images.shape)
+    #expect(size.width == picture.width && size.height == picture.height)
     let margin = picture.width - 14
     let text = (0..<picture.height).map { y in
       String((0..<margin).map { x in picture.pixels[y * picture.width + x] == 0 ? "#" : "." })

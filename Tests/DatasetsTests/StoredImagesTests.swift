@@ -133,7 +133,7 @@ private func indices(_ elements: [Float]) throws -> [Int] {
       31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 99, 96, 224, 96, 100, 96, 96, 96, 97, 102, 100, 97, 4, 0,
       83, 4, 229, 138, 12, 0, 0, 0,
     ]
-    let folder = try DataFolder(training: 4, heldOut: 1)
+    let folder = try DataFolder(training: 4, heldOut: 2)
     try folder.write(idx([4], [3, 1, 4, 1]), "train-labels-idx1-ubyte")
     let plain = try dataset(.text("mnist"), dataFolder: folder.path).digest
     try folder.remove("train-labels-idx1-ubyte")

@@ -24,6 +24,14 @@ func refusal(_ value: Value, dataFolder: String?) -> String? {
   }
 }
 
+/// What is wrong with settings whatever the data are.
+func objection(to value: Value) throws -> String? {
+  let complete = ParameterType.entry(Datasets.table.description).complete(value)
+  let name = try #require(complete["name"]?.asText)
+  let entry = try #require(Datasets.table[name])
+  return entry.description.check(Arguments(complete.asMap ?? [:]))
+}
+
 extension Dataset {
   /// The minibatch of a step from a new source.
   func minibatch(seed: UInt64 = 1, batch: Int, step: Int) -> [Float] {

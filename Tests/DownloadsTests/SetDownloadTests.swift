@@ -167,7 +167,7 @@ struct SetDownloadTests {
     let folders = [server.address("nowhere/"), liar.address(), server.address()]
     let result = await download(folders)
     #expect(result.failure == nil)
-    let missing = DownloadError.failed(
+    let missing = DownloadError.unavailable(
       address: server.address("nowhere/large"), reason: "The requested URL returned error: 404")
     let wrong = DownloadError.wrongContent(address: liar.address("large"), file: "large")
     #expect(result.events.contains(.passedOver(missing)))
@@ -180,8 +180,8 @@ struct SetDownloadTests {
     let result = await download([server.address("nowhere/")])
     #expect(
       result.failure
-        == "\(server.address("nowhere/large")): The requested URL returned error: 404; the same "
-        + "command tries again and goes on, --mirror takes another address")
+        == "\(server.address("nowhere/large")): The requested URL returned error: 404; asking "
+        + "again does not help, --mirror takes another address")
     #expect(try folder.contents.isEmpty)
   }
 
@@ -226,6 +226,56 @@ struct SetDownloadTests {
       result.failure
         == "\(folder.path)/pair/large.partial: another process is writing this file; wait for it")
     #expect(first.count == 0)
+  }
+
+  /// A file elsewhere, to which the name of a partial file leads, keeps its bytes.
+  @Test(arguments: [true, false]) func linksMakeWay(_ isSymbolic: Bool) async throws {
+    let server = try serve()
+    let other = [UInt8](repeating: 1, count: 400_000)
+    try write(other, "other")
+    let (link, target) = ("\(folder.path)/pair/large.partial", "\(folder.path)/pair/other")
+    if isSymbolic {
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    } else {
+      try FileManager.default.linkItem(atPath: target, toPath: link)
+    }
+    #expect(await download([server.address()]).failure == nil)
+    #expect(server.requests == ["/large -", "/small -"])
+    #expect(
+      try folder.contents == ["pair/large": large, "pair/small": small, "pair/other": other])
+  }
+
+  @Test func aLinkToNowhereMakesNothingThere() async throws {
+    let server = try serve()
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/pair", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/pair/large.partial",
+      withDestinationPath: "\(folder.path)/pair/other")
+    #expect(await download([server.address()]).failure == nil)
+    try expectBothInPlace()
+  }
+
+  @Test func aPipeMakesWay() async throws {
+    let server = try serve()
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/pair", withIntermediateDirectories: true)
+    #expect(mkfifo("\(folder.path)/pair/large.partial", 0o600) == 0)
+    #expect(await download([server.address()]).failure == nil)
+    try expectBothInPlace()
+  }
+
+  /// What has taken the place of the file that is open is not emptied, moved or removed.
+  @Test func onlyTheFileOfThatNameIsTouched() throws {
+    try write(small, "large.partial")
+    let partial = try PartialFile(for: "\(folder.path)/pair/large")
+    try FileManager.default.moveItem(
+      atPath: partial.path, toPath: "\(folder.path)/pair/moved")
+    try write(large, "large.partial")
+    #expect(throws: DownloadError.self) { try partial.clear() }
+    #expect(throws: DownloadError.self) { try partial.place() }
+    partial.remove()
+    #expect(try folder.contents == ["pair/large.partial": large, "pair/moved": small])
   }
 
   @Test func aFolderThatCannotBeMadeIsNamed() async throws {

@@ -59,8 +59,8 @@ def activation():
 
 
 def dcgan(name, kind):
-    """Two stages on 8x8 images; a convolution has a bias where no normalizer follows."""
-    plain = kind is None
+    """Two stages on 8x8 images; a convolution has a bias where no normalizer follows that would undo it."""
+    plain = kind not in ("batch", "instance", "virtual-batch")
     if name == "generator":
         return nn.Sequential(
             nn.ConvTranspose2d(LATENT, 2 * WIDTH, 2, bias=plain),

@@ -92,7 +92,8 @@ struct MetricTableTests {
     #expect(
       refusal(real, none)
         == .tooFewSamples(
-          metric: name, side: .fake, count: 0, needed: metric.minimumSamples))
+          metric: name, side: .fake, count: 0,
+          needed: max(metric.minimumSamples, metric.minimumGenerated(arguments))))
     if metric.space == .modes { #expect(refusal(real, fake, nil) == .noMixture(metric: name)) }
     if metric.space == .classes {
       var tooMuch = fake

@@ -119,6 +119,50 @@ import Testing
     #expect(try read() == records)
   }
 
+  @Test func onlyPicturesOfReportsAreRemoved() throws {
+    try records().write(to: path, plan: plan)
+    let grids = "reports/x/grids"
+    let old = [
+      "0-plain-9.png", "7--0-training.png", "12-a-b=1.5-3-neighbours.png", "real-17.png",
+    ]
+    let others = [
+      "holiday.png", "0-plain-x.png", "x-plain-0.png", "real-0-training.png", "real-x.png",
+      "0-1.png", "0-über-1.png", "0-plain-9.PNG", "0-plain-9.txt", ".png", "-.png",
+    ]
+    let names = try folder.files()
+    for name in old + others { try folder.write([1], to: "\(grids)/\(name)") }
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/\(grids)/0-link-1.png",
+      withDestinationPath: "\(folder.path)/\(grids)/holiday.png")
+    try records().write(to: path, plan: plan)
+    let kept = (others + ["0-link-1.png"]).map { "\(grids)/\($0)" }
+    #expect(try folder.files() == (names + kept).sorted())
+  }
+
+  @Test func aFolderOfPicturesElsewhereIsLeftAlone() throws {
+    let link = "\(path)/grids"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/photos", withIntermediateDirectories: true)
+    try folder.write([1], to: "photos/0-plain-9.png")
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: "\(folder.path)/photos")
+    var records = records()
+    #expect(
+      throws: RecordsError.inputOutput(
+        action: "write pictures", path: link,
+        reason: "it is a symbolic link; put a folder in its place")
+    ) { try records.write(to: path, plan: plan) }
+    let manager = FileManager.default
+    let photos = "\(folder.path)/photos"
+    #expect(try manager.contentsOfDirectory(atPath: photos) == ["0-plain-9.png"])
+    #expect(!manager.fileExists(atPath: "\(path)/runs.csv"))
+    records.grids = []
+    try records.write(to: path, plan: plan)
+    #expect(try manager.contentsOfDirectory(atPath: photos) == ["0-plain-9.png"])
+    #expect(manager.fileExists(atPath: "\(path)/runs.csv"))
+  }
+
   @Test func historiesKeepFiveDigits() throws {
     let cases: [(Double, Double?)] = [
       (0.123456789, 0.12346), (123456, 123460), (99999.5, 100000), (-0.000099999949, -0.0001),

@@ -23,9 +23,43 @@ import Testing
     let report = try await report(ValueTable.plan(["a", "b"], seeds: 1), [[2], [1]])
     #expect(report.row("b", after: "## Results")[1].contains("**1**"))
     #expect(report.page.contains("One run has no interval."))
+    #expect(report.page.contains("With 1 seed no difference can be significant"))
     #expect(report.page.contains("that needs 6 seeds"))
     #expect(report.row("b", after: "Differences from")[3...4] == ["1", "1"])
     #expect(report.text("figures/arms-score.svg").contains("</svg>"))
+  }
+
+  /// Student's t of two values is wide, and an axis shows values: an interval that goes on beyond it
+  /// is drawn open.
+  @Test func intervalsBeyondTheAxis() async throws {
+    let plan = ValueTable.plan(["a", "b"], seeds: 2)
+    let report = try await report(plan, [[1, 2], [3, 5]])
+    #expect(report.page.contains("An interval with an arrow goes on beyond the axis."))
+    let blocks = report.text("figures/arms-score.dat").split(separator: "\n\n\n").map {
+      $0.split(separator: "\n").dropFirst().map(String.init)
+    }
+    // 0.06 of 1 ... 5 are on either side.
+    #expect(blocks.contains(["1.5 -4.8531 7.8531 1 1.5 1.5"]))
+    #expect(blocks.contains(["1.5 1 0.76", "1.5 1 5.24"]))
+    #expect(blocks.contains(["4 -8.7062 16.706 2 4 4"]))
+    #expect(report.text("figures/arms-score.svg").contains("</svg>"))
+    #expect(report.text("figures/arms-score.gp").contains("with vectors head"))
+    let seven: [Double?] = [1, 2, 3, 4, 5, 6, 7]
+    let narrow = try await self.report(ValueTable.plan(["a", "b"], seeds: 7), [seven, seven])
+    #expect(!narrow.page.contains("with an arrow"))
+    #expect(!narrow.text("figures/arms-score.gp").contains("vectors"))
+  }
+
+  /// A number alone does not say what it is of.
+  @Test func numbersAreNamedByTheirAxis() throws {
+    let plan = ValueTable.plan(["0", "0.05"], seeds: 7)
+    let values: [Double?] = [1, 2, 3, 4, 5, 6, 7]
+    let records = ValueTable(
+      plan: plan, values: [values, values.map { $0.map { $0 - 0.5 } }]
+    ).records
+    let page = try Report(plan: plan, records: records, tables: []).page
+    #expect(page.contains("comparison with the baseline *x=0* is better"))
+    #expect(page.contains("| x=0.05 (-0.5) |"))
   }
 
   @Test func noBaseline() async throws {

@@ -103,6 +103,20 @@ import Testing
     }
   }
 
+  /// Where all means are equal no arm is the best or the worst.
+  @Test func tiesHaveNoRole() throws {
+    var images = Experiments.images()
+    images.records.runs = images.records.runs.map {
+      RunResult(
+        arm: $0.arm, seed: $0.seed, id: $0.id, state: .done, steps: $0.steps, isDead: false,
+        operations: $0.operations, digest: $0.digest, metrics: [1])
+    }
+    let page = try Report(plan: images.plan, records: images.records, tables: []).page
+    #expect(page.contains("none<br>baseline; mean frechet 1 |"))
+    #expect(page.contains("batch<br>mean frechet 1 |"))
+    #expect(!page.contains("<br>best") && !page.contains("worst;"))
+  }
+
   @Test func recordsThatDoNotFitAreRefused() throws {
     var (plan, records) = Experiments.images()
     plan = plan.asking([])

@@ -62,6 +62,17 @@ import Testing
     #expect(report.page.contains("those of the cheapest arm of its problem"))
   }
 
+  /// Where arms differ on one axis alone, none is the best under a label of it.
+  @Test func anAxisAloneHasNoBestArms() throws {
+    let plan = GridPlan(
+      axes: [Axis(name: "data", labels: ["c8", "c40"])], baseline: [:], seeds: [0, 1],
+      metrics: [GridPlan.metric("score", .min, primary: true)]
+    ).plan
+    let records = ValueTable(plan: plan, values: [[1, 2], [3, 5]]).records
+    let page = try Report(plan: plan, records: records, tables: []).page
+    #expect(page.contains("data = c40") && !page.contains("Does it depend on"))
+  }
+
   /// Another axis' best arm is named for each problem.
   @Test func dependenceNamesTheBestOfEachProblem() throws {
     let page = try Self.report(hasBaseline: true).page

@@ -157,7 +157,7 @@ import Testing
     let identities = images.identities(plan)
     let run = try #require(
       try images.store().read(.run, try identities.run(plan.arms[0], seed: 1).id))
-    let progress = try #require(run.images(RunFiles.progress, axes: 5))
+    let progress = try #require(run.images(RunFiles.progress, of: ImagePlan.shape))
     #expect(progress.shape == [11, 8] + ImagePlan.shape)
     let evaluation = try #require(
       try images.store().read(
@@ -260,6 +260,83 @@ import Testing
     #expect(try images.store().quarantined().count == 1)
     #expect(try images.perform(plan) == 0)
     #expect(try gallery(plan) != nil)
+  }
+
+  /// Writes a record again with another file in the place of one, and with sums that fit.
+  private func replace(
+    _ kind: Store.Kind, _ id: String, _ name: String, _ bytes: [UInt8]
+  ) throws {
+    let record = try #require(try images.store().read(kind, id))
+    let files = record.files.map { file -> Store.File in
+      file.name == name ? (name, bytes) : file
+    }
+    try FileManager.default.removeItem(atPath: record.path)
+    try images.store().write(kind, id, files: files, unsigned: record.unsigned)
+  }
+
+  private func floats(_ shape: [Int]) -> [UInt8] {
+    let elements = [Float](repeating: 0, count: shape.reduce(1, *))
+    return NumPyArray.encode(.float32(HostArray(shape: shape, elements: elements)))
+  }
+
+  private func bytes(_ shape: [Int]) -> [UInt8] {
+    let elements = [UInt8](repeating: 0, count: shape.reduce(1, *))
+    return NumPyArray.encode(.uint8(HostArray(shape: shape, elements: elements)))
+  }
+
+  @Test func otherShapesAreDamage() throws {
+    let plan = try images.make()
+    try images.perform(plan)
+    let identities = images.identities(plan)
+    let run = try identities.run(plan.arms[0], seed: 0).id
+    let evaluation = try identities.evaluation(plan.arms[0], seed: 0).id
+    let reference = try identities.reference(plan.arms[0]).id
+    let before = try images.gathered(plan)
+
+    func expectDamage(
+      _ kind: Store.Kind, _ id: String, _ name: String, _ bytes: [UInt8]
+    ) throws {
+      let right = try #require(try images.store().read(kind, id)?[name])
+      try replace(kind, id, name, bytes)
+      #expect {
+        try images.gathered(plan)
+      } throws: {
+        "\($0)".contains("\(id): the record cannot be read")
+      }
+      try replace(kind, id, name, right)
+    }
+
+    for shape in [[3, 5, 4, 1], [3, 4, 5, 3], [0, 4, 5, 1], [20], [20, 1], []] {
+      try expectDamage(.evaluation, evaluation, EvaluationFiles.samples, floats(shape))
+      try expectDamage(.evaluation, reference, EvaluationFiles.samples, floats(shape))
+    }
+    for shape in [[11, 8, 5, 4, 1], [12, 8, 4, 5, 1], [0, 8, 4, 5, 1], [8, 4, 5, 1], []] {
+      try expectDamage(.run, run, RunFiles.progress, bytes(shape))
+    }
+    #expect(try images.gathered(plan) == before)
+  }
+
+  @Test(arguments: [true, false]) func anUnreadableGalleryIsMadeAgain(_ isGathered: Bool) throws {
+    let plan = try images.make()
+    try images.perform(plan)
+    let before = try #require(try gallery(plan)).files
+    let id = try #require(try images.identities(plan).gallery(plan.arms[0], seed: 0)?.id)
+    let replacements: [(String, [UInt8])] = [
+      ("interpolations.npy", bytes([4, 8, 5, 4, 1])), ("interpolations.npy", bytes([4, 8])),
+      ("neighbours.npy", bytes([8, 4, 4, 5, 3])), ("neighbours.npy", bytes([8, 0, 4, 5, 1])),
+      ("gallery.json", [1, 2, 3]),
+    ]
+    for (index, (name, bytes)) in replacements.enumerated() {
+      try replace(.evaluation, id, name, bytes)
+      if isGathered {
+        let grids = try images.gathered(plan).grids
+        #expect(grids.map(\.kind) == [.samples, .training, .samples])
+        #expect(try gallery(plan) == nil)
+      }
+      #expect(try images.perform(plan) == 0)
+      #expect(try images.store().quarantined().count == index + 1)
+      #expect(try gallery(plan)?.files.map(\.bytes) == before.map(\.bytes))
+    }
   }
 
   @Test func divergedRunsHaveNothingToShow() throws {

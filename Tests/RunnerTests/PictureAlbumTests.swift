@@ -73,4 +73,51 @@ import Testing
       #expect(try PNGImage(decoding: grids[0].png).width == width)
     }
   }
+
+  private func blank(_ shape: [Int]) -> HostArray<UInt8> {
+    HostArray(shape: shape, elements: [UInt8](repeating: 0, count: shape.reduce(1, *)))
+  }
+
+  @Test(arguments: [[1500, 1, 1], [1, 1500, 1], [1500, 2, 3]])
+  func longImagesAreShown(_ shape: [Int]) throws {
+    var images = RunImages(arm: 0, seed: 0)
+    images.samples = noise([64] + shape, seed: 1)
+    images.progress = noise([11, 8] + shape, seed: 2)
+    images.moments = Array(0...10)
+    let real = noise([64] + shape, seed: 3)
+    let grids = try PictureAlbum(real: [(0, real)], runs: [images], exemplars: [0]).grids
+    #expect(grids.map(\.kind) == [.samples, .training, .samples])
+    let picture = try PNGImage(decoding: grids[0].png)
+    #expect(picture.width == 8 * (shape[1] + 1) + 1)
+    #expect(picture.height == 8 * (shape[0] + 1) + 1)
+  }
+
+  /// The larger side decides how much an image is enlarged.
+  @Test func flatImagesAreEnlargedAsSquareOnes() throws {
+    var images = RunImages(arm: 0, seed: 0)
+    images.samples = noise([64, 16, 2, 1], seed: 1)
+    let grids = try PictureAlbum(real: [], runs: [images], exemplars: []).grids
+    let picture = try PNGImage(decoding: grids[0].png)
+    #expect(picture.width == 8 * 7 + 1 && picture.height == 8 * 49 + 1)
+  }
+
+  @Test func fewerImagesAreShownWhereAPictureWouldBeTooLarge() throws {
+    var images = RunImages(arm: 0, seed: 0)
+    images.samples = blank([16, 1, 130_000, 1])
+    let grids = try PictureAlbum(real: [], runs: [images], exemplars: []).grids
+    let picture = try PNGImage(decoding: try #require(grids.first).png)
+    #expect(picture.width == 7 * 130_001 + 1 && picture.height == 3)
+  }
+
+  @Test func onePictureThatIsTooLargeHidesNoOther() throws {
+    var long = RunImages(arm: 0, seed: 0)
+    long.samples = blank([2, 1_000_001, 1, 1])
+    var noisy = RunImages(arm: 1, seed: 0)
+    noisy.samples = noise([1, 2200, 2200, 1], seed: 1)
+    let grids = try PictureAlbum(
+      real: [(0, blank([2, 1_000_001, 1, 1]))], runs: [long, noisy, run(2)], exemplars: []
+    ).grids
+    #expect(grids.map(\.arm) == [2, 2])
+    #expect(grids.map(\.kind) == [.samples, .training])
+  }
 }

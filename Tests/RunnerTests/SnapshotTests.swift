@@ -1,3 +1,4 @@
+import Arrays
 import Engine
 import Foundation
 import Records
@@ -134,6 +135,29 @@ import Testing
     #expect(try perform(plan, in: "store") > 0)
     let after = try folder.contents("store").filter { !$0.key.hasPrefix("quarantine/") }
     #expect(after == before)
+  }
+
+  /// Weights of other networks, in a record whose sums fit, are not put into these.
+  @Test func weightsOfOtherShapesAreNotMeasured() throws {
+    let plan = try plan("train.steps: 40")
+    try perform(plan, in: "store")
+    let evaluations = try folder.contents("store/evaluations")
+    let store = Store("\(folder.path)/store")
+    let id = try #require(try store.ids(.run).first)
+    let record = try #require(try store.read(.run, id))
+    let kept = try Safetensors(
+      decoding: try #require(record[RunFiles.snapshots]), file: "snapshots")
+    let others = kept.entries.map { entry in
+      Safetensors.Entry(entry.name, .float32(HostArray(shape: [1], elements: [0])))
+    }
+    let files = record.files.map { file -> Store.File in
+      file.name == RunFiles.snapshots ? (file.name, Safetensors(others).encoded()) : file
+    }
+    try FileManager.default.removeItem(atPath: record.path)
+    try store.write(.run, id, files: files)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/store/evaluations")
+    #expect(try perform(plan, in: "store") > 0)
+    #expect(try folder.contents("store/evaluations") == evaluations)
   }
 
   @Test func anotherPlanIsNoticed() throws {

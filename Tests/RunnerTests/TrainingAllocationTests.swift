@@ -14,6 +14,9 @@ struct TrainingAllocationTests {
     "critic.dropout: 0.5, generator.normalizer: batch",
     "optimizer: {name: adam, rate: {name: cosine, from: 0.001, to: 0}}, critic.constraint: spectral",
     "penalty: {preset: r1, every: 4}, generator.average: 0.9, data: grid25",
+    "data: stacked-glyphs, auxiliary: mmd, "
+      + "generator: {hidden: [64, 64], architecture: {name: dcgan, width: 4}, normalizer: batch}, "
+      + "critic: {hidden: [64, 64], architecture: {name: dcgan, width: 4}, normalizer: layer}",
     "train.criticSteps: {name: bursts, first: 3, every: 10, burst: 7}, data: swiss-roll",
   ])
   func stepsAllocateNothing(_ settings: String) throws {

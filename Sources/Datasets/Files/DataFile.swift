@@ -23,6 +23,9 @@ enum DataFile {
 
   /// The bytes of a regular file as they are; others, such as pipes, could keep a reader waiting for ever.
   static func bytes(of path: String) throws(DatasetError) -> [UInt8] {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw .absent(path: path, reason: "no such file")
+    }
     guard isRegular(path) else { throw .malformed(path: path, reason: "not a regular file") }
     do {
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))

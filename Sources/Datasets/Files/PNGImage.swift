@@ -13,6 +13,14 @@ public struct PNGImage: Hashable, Sendable {
 
   /// The largest number of pixels that is written or read: a guard against headers that ask for all memory.
   private static let largestCount = 1 << 26
+  /// The largest number of rows or columns that libpng writes or reads.
+  private static let largestSide = 1_000_000
+
+  /// Whether images of this size can be written and read, as far as memory allows.
+  public static func isPossible(width: Int, height: Int) -> Bool {
+    (1...largestSide).contains(width) && (1...largestSide).contains(height)
+      && width * height <= largestCount
+  }
 
   /// Wraps pixels, of which there must be width × height × channels.
   public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
@@ -76,6 +84,8 @@ public struct PNGImage: Hashable, Sendable {
     guard let start = file.baseAddress,
       png_image_begin_read_from_memory(image, start, file.count) != 0
     else { return .failure(.png(reason: message(of: image.pointee))) }
+    // Without it libpng takes 16-bit samples of files that do not state their gamma for linear light.
+    image.pointee.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
     let width = Int(image.pointee.width)
     let height = Int(image.pointee.height)
     guard width * height <= largestCount else {

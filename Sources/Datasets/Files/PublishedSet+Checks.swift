@@ -23,7 +23,7 @@ extension PublishedFile {
 public struct ContentCheck: Sendable, Equatable {
   /// What became of it.
   public enum State: Sendable, Equatable {
-    /// It is there; whether the content is right has not been looked at.
+    /// It is there, and not of another size than the download; its content has not been looked at.
     case present
     /// Its content is the published one.
     case intact
@@ -42,15 +42,31 @@ public struct ContentCheck: Sendable, Equatable {
 }
 
 extension PublishedSet {
-  /// Looks for the set's files without reading them.
+  /// Looks for the set's files. Only those that are called as a download but of another size are read, since they may be
+  /// compressed otherwise.
   public func located(in dataFolder: String) -> [ContentCheck] {
-    let folder = DataFolder(of: self, in: dataFolder)
+    var folder = DataFolder(of: self, in: dataFolder)
     return contents.map { content in
-      let place = folder.place(of: content.name)
-      return ContentCheck(
-        name: content.name, path: place ?? folder.expectedPlace(of: content.name),
-        state: place == nil ? .missing : .present)
+      guard let place = folder.place(of: content.name) else {
+        return ContentCheck(
+          name: content.name, path: folder.expectedPlace(of: content.name), state: .missing)
+      }
+      var state = ContentCheck.State.present
+      if let fault = sizeFault(place), Self.state(content, &folder) != .intact {
+        state = .damaged(fault)
+      }
+      return ContentCheck(name: content.name, path: place, state: state)
     }
+  }
+
+  /// How a file's size differs from that of the download of its name; nil when it does not, or there is none.
+  private func sizeFault(_ path: String) -> String? {
+    let name = path.split(separator: "/").last.map(String.init)
+    guard let file = downloads.first(where: { $0.name == name }) else { return nil }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    let count = Int(status.st_size)
+    return count == file.byteCount ? nil : "\(count) bytes, not \(file.byteCount)"
   }
 
   /// Reads the set's files as training does, and compares their contents with the published ones.

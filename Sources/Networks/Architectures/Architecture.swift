@@ -31,10 +31,10 @@ private let perceptron = Entry(
   Architecture(unused: []) { blueprint, _ in
     var stack = LayerStack(blueprint)
     for hidden in blueprint.hidden {
-      stack.appendLinear(hidden)
+      try stack.appendLinear(hidden)
       try stack.activate()
     }
-    stack.appendLinear(blueprint.outputShape.reduce(1, *))
+    try stack.appendLinear(blueprint.outputShape.reduce(1, *))
     return stack.layers
   })
 

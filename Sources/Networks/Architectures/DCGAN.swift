@@ -17,7 +17,8 @@ let dcgan = Entry(
       .integer("kernel", 3...5, default: 4, "rows and columns of a stage's kernel"),
       .choice(
         "bias", ["auto", "always", "never"], default: "auto",
-        "whether convolutions have a bias: auto where no normalizer follows, which would undo it"),
+        "whether convolutions have a bias: auto where no normalizer follows that would undo it, as batch, virtual-batch and instance norm do"
+      ),
     ]),
   Architecture { blueprint, arguments in
     try DCGAN(blueprint, arguments).layers()
@@ -64,11 +65,11 @@ private struct DCGAN {
           hasBias: hasBias)
       }
     }
-    stack.append(
+    try stack.append(
       TransposedConvolution(
         stack.shape, channels: image[2], form, outputPadding: form.kernel[0] & 1,
         hasBias: bias != "never"))
-    stack.cropToOutput()
+    try stack.cropToOutput()
     return stack.layers
   }
 
@@ -80,7 +81,7 @@ private struct DCGAN {
       }
     }
     let whole = ConvolutionForm(kernel: Array(stack.shape[..<2]))
-    stack.append(Convolution(stack.shape, channels: 1, whole, hasBias: bias != "never"))
+    try stack.append(Convolution(stack.shape, channels: 1, whole, hasBias: bias != "never"))
     return stack.layers
   }
 
@@ -90,7 +91,8 @@ private struct DCGAN {
   ) throws {
     let shape = make(stack, true).outputShape(of: stack.shape)
     let normalizer = isNormalized ? try stack.blueprint.normalizer(shape) : nil
-    stack.append(make(stack, bias == "always" || (bias == "auto" && normalizer == nil)))
+    let isUndone = normalizer != nil && stack.blueprint.normalizerRemovesShift
+    try stack.append(make(stack, bias == "always" || (bias == "auto" && !isUndone)))
     try stack.activate(isNormalized: isNormalized)
   }
 }

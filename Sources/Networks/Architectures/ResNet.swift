@@ -38,16 +38,16 @@ private func generator(
 ) throws -> [any Layer] {
   var stack = LayerStack(blueprint)
   let start = startingMap(image, depth: depth) + [width]
-  stack.appendLinear(start.reduce(1, *))
-  stack.append(Reshape(shape: start))
+  try stack.appendLinear(start.reduce(1, *))
+  try stack.append(Reshape(shape: start))
   for _ in 0..<depth {
-    stack.append(try block(stack, width, .doubled))
-    stack.append(optional: blueprint.dropout)
+    try stack.append(try block(stack, width, .doubled))
+    try stack.append(optional: blueprint.dropout)
   }
-  stack.append(optional: try blueprint.normalizer(stack.shape))
-  stack.append(blueprint.activation)
-  stack.append(Convolution(stack.shape, channels: image[2], ConvolutionForm(3, padding: 1)))
-  stack.cropToOutput()
+  try stack.append(optional: try blueprint.normalizer(stack.shape))
+  try stack.append(blueprint.activation)
+  try stack.append(Convolution(stack.shape, channels: image[2], ConvolutionForm(3, padding: 1)))
+  try stack.cropToOutput()
   return stack.layers
 }
 
@@ -60,12 +60,12 @@ private func critic(
       position == 0
       ? firstCriticBlock(stack, width)
       : try block(stack, width, position < depth ? .halved : .kept)
-    stack.append(layer)
-    stack.append(optional: blueprint.dropout)
+    try stack.append(layer)
+    try stack.append(optional: blueprint.dropout)
   }
-  stack.append(blueprint.activation)
-  stack.append(GlobalPool(isMean: isMean))
-  stack.appendLinear(1)
+  try stack.append(blueprint.activation)
+  try stack.append(GlobalPool(isMean: isMean))
+  try stack.appendLinear(1)
   return stack.layers
 }
 

@@ -23,16 +23,16 @@ private func generator(
 ) throws -> [any Layer] {
   var stack = LayerStack(blueprint)
   let start = startingMap(image, depth: 3) + [8 * width]
-  stack.appendLinear(start.reduce(1, *))
-  stack.append(Reshape(shape: start))
+  try stack.appendLinear(start.reduce(1, *))
+  try stack.append(Reshape(shape: start))
   try stack.activate()
   for channels in [4 * width, 2 * width, width] {
     let form = ConvolutionForm(4, stride: 2, padding: 1)
-    stack.append(TransposedConvolution(stack.shape, channels: channels, form))
+    try stack.append(TransposedConvolution(stack.shape, channels: channels, form))
     try stack.activate()
   }
-  stack.append(Convolution(stack.shape, channels: image[2], ConvolutionForm(3, padding: 1)))
-  stack.cropToOutput()
+  try stack.append(Convolution(stack.shape, channels: image[2], ConvolutionForm(3, padding: 1)))
+  try stack.cropToOutput()
   return stack.layers
 }
 
@@ -43,9 +43,9 @@ private func critic(_ blueprint: Blueprint, _ width: Int) throws -> [any Layer] 
     let form =
       position.isMultiple(of: 2)
       ? ConvolutionForm(3, padding: 1) : ConvolutionForm(4, stride: 2, padding: 1)
-    stack.append(Convolution(stack.shape, channels: factor * width, form))
+    try stack.append(Convolution(stack.shape, channels: factor * width, form))
     try stack.activate(isNormalized: position > 0)
   }
-  stack.appendLinear(1)
+  try stack.appendLinear(1)
   return stack.layers
 }

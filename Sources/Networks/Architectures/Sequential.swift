@@ -17,7 +17,7 @@ let sequential = Entry(
     for (position, value) in arguments.list("layers").enumerated() {
       let (entry, settings) = layerTable.selection(value)
       do {
-        if let layer = try entry.body(stack.shape, settings) { stack.append(layer) }
+        if let layer = try entry.body(stack.shape, settings) { try stack.append(layer) }
       } catch let error as NetworkError {
         throw NetworkError(
           "layer \(position + 1), \(entry.description.name): \(error.message)",

@@ -42,6 +42,8 @@ public struct LayerState: Hashable, Sendable {
 public protocol Layer: Sendable {
   /// The layer's states.
   var states: [LayerState] { get }
+  /// Whether the layer normalizes, or has a layer that does.
+  var isNormalizer: Bool { get }
   /// Whether the layer is put between those of the plain network: a normalizer or dropout.
   var isInserted: Bool { get }
   /// The number of samples in the reference batch that the layer normalizes with; nil where it needs none.
@@ -55,6 +57,8 @@ public protocol Layer: Sendable {
 extension Layer {
   /// None, unless the layer says otherwise.
   public var states: [LayerState] { [] }
+  /// No normalizer, unless it says otherwise.
+  public var isNormalizer: Bool { false }
   /// A layer of the plain network, unless it says otherwise.
   public var isInserted: Bool { false }
   /// No reference batch, unless the layer says otherwise.

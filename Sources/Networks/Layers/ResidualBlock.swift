@@ -11,6 +11,8 @@ struct ResidualBlock: Layer {
 
   var states: [LayerState] { (branch + shortcut).states }
 
+  var isNormalizer: Bool { branch.contains { $0.layer.isNormalizer } }
+
   var referenceCount: Int? { branch.lazy.compactMap(\.layer.referenceCount).first }
 
   func outputShape(of input: [Int]) -> [Int] {

@@ -7,6 +7,7 @@ import Engine
 /// step of the network that the layer belongs to. Evaluation uses the running statistics. Source: 1502.03167.
 struct BatchNorm: Layer {
   let isInserted = true
+  let isNormalizer = true
   let features: Int
   let momentum: Double
   let epsilon: Double

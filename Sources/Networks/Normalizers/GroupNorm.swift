@@ -6,6 +6,7 @@ import Engine
 /// as channels are instance normalization. Source: 1803.08494.
 struct GroupNorm: Layer {
   let isInserted = true
+  let isNormalizer = true
   let groups: Int
   let epsilon: Double
   /// γ and β; nil for none.

@@ -4,14 +4,17 @@ import Catalog
 public struct Normalizer: Sendable {
   /// Whether a sample's output depends on the other samples of its batch.
   public let mixesSamples: Bool
+  /// Whether it takes away what is added to all pixels of a channel, so that a bias before it changes nothing.
+  public let removesShift: Bool
   /// Makes the layer for samples of a shape, `[features]` or `[height, width, channels]`; nil for none.
   let layer: @Sendable (_ shape: [Int], Arguments) throws -> (any Layer)?
 
   init(
-    mixesSamples: Bool = false,
+    mixesSamples: Bool = false, removesShift: Bool = false,
     _ layer: @escaping @Sendable (_ shape: [Int], Arguments) throws -> (any Layer)?
   ) {
     self.mixesSamples = mixesSamples
+    self.removesShift = removesShift
     self.layer = layer
   }
 }
@@ -30,7 +33,7 @@ public let normalizerTable = Table<Normalizer>(
           .real("momentum", .unit, default: 0.1, "the share of a batch in the running statistics"),
           epsilon, Affine.gainDeviationParameter,
         ]),
-      Normalizer(mixesSamples: true) { shape, arguments in
+      Normalizer(mixesSamples: true, removesShift: true) { shape, arguments in
         BatchNorm(
           features(shape), momentum: arguments.real("momentum"),
           epsilon: arguments.real("epsilon"), gainDeviation: arguments.real("gainDeviation"))
@@ -42,7 +45,7 @@ public let normalizerTable = Table<Normalizer>(
         parameters: [
           .boolean("affine", default: true, "whether there are γ and β, one of each per channel"),
           epsilon, Affine.gainDeviationParameter,
-        ]), Normalizer(instanceNorm)),
+        ]), Normalizer(removesShift: true, instanceNorm)),
     Entry(
       EntryDescription(
         "layer", "Normalization of each sample over all its features, or pixels and channels",
@@ -79,7 +82,7 @@ public let normalizerTable = Table<Normalizer>(
           .integer("samples", 2...65536, default: 64, "the size of the reference batch"), epsilon,
           Affine.gainDeviationParameter,
         ]),
-      Normalizer { shape, arguments in
+      Normalizer(removesShift: true) { shape, arguments in
         VirtualBatchNorm(
           samples: arguments.integer("samples"), epsilon: arguments.real("epsilon"),
           affine: affine([features(shape)], arguments))

@@ -9,6 +9,7 @@ import Engine
 /// on others of its batch, in training and evaluation alike. Source: 1606.03498.
 struct VirtualBatchNorm: Layer {
   let isInserted = true
+  let isNormalizer = true
   let samples: Int
   let epsilon: Double
   let affine: Affine

@@ -80,12 +80,23 @@ struct Analysis: Sendable {
   }
 
   /// What an arm is called among the arms of its stratum: its labels where these differ.
-  func shortName(_ arm: Int) -> String {
+  func shortName(_ arm: Int) -> String { shortName(arm, asLabel: { _, label in label }) }
+
+  /// The same in a sentence, where a bare number says little: labels that do not begin with a letter
+  /// follow the names of their axes, `noise=0.05`.
+  func tellingName(_ arm: Int) -> String {
+    shortName(
+      arm, asLabel: { axis, label in label.first?.isLetter == true ? label : "\(axis)=\(label)" })
+  }
+
+  private func shortName(
+    _ arm: Int, asLabel text: (_ axis: String, _ label: String) -> String
+  ) -> String {
     if let name = plan.arms[arm].includedName { return name }
     let stratum = strata[stratumOfArm[arm]]
     let labels = plan.arms[arm].labels.indices
       .filter { stratum.sharedLabels[$0] == nil }
-      .compactMap { plan.arms[arm].labels[$0] }
+      .compactMap { axis in plan.arms[arm].labels[axis].map { text(plan.axes[axis].name, $0) } }
     return labels.isEmpty ? plan.arms[arm].name : labels.joined(separator: " · ")
   }
 

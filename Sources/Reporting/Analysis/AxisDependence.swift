@@ -72,7 +72,8 @@ struct AxisDependence: Sendable {
     return result
   }
 
-  /// The best arm under a label; of several problems, each one's.
+  /// The best arm under a label; of several problems, each one's. Nil where arms differ on nothing else, so that none is
+  /// the best of several.
   private static func best(_ axis: Int, label: String, _ analysis: Analysis) -> String? {
     let problems = analysis.problems.compactMap { problem -> String? in
       let arms = problem.arms.map { analysis.plan.arms[$0] }.filter { $0.labels[axis] == label }
@@ -90,11 +91,12 @@ struct AxisDependence: Sendable {
         best = (arm.index, mean)
       }
     }
-    return best.map { best in
+    return best.flatMap { best in
       if let name = analysis.plan.arms[best.arm].includedName { return name }
-      return analysis.plan.axes.indices
+      let labels = analysis.plan.axes.indices
         .filter { $0 != axis && analysis.plan.axes[$0].labels.count > 1 }
-        .compactMap { analysis.plan.arms[best.arm].labels[$0] }.joined(separator: " · ")
+        .compactMap { analysis.plan.arms[best.arm].labels[$0] }
+      return labels.isEmpty ? nil : labels.joined(separator: " · ")
     }
   }
 

@@ -48,15 +48,17 @@ struct DotChart {
         grid.isLowest(index)
           ? "set xlabel \(GnuplotText.quoted(request.name)) offset 0,0.4 noenhanced"
           : "unset xlabel")
-      script.plot(elements(stratum, scale, &data))
+      script.plot(elements(stratum, grid, scale, &data))
     }
+    let isCut = strata.contains { marks($0, scale).contains { !$0.exits.isEmpty } }
     return Figure(
       name: name,
       alternative: analysis.titled("\(request.name) of every arm with its interval over seeds"),
       caption:
         "\(Markdown.escape(analysis.titled(request.name))), \(direction): mean over finished runs with its "
         + "95 % t interval, seeds as faint dots below it, the baseline in grey with a line through its mean. "
-        + "Arms without a finished run have no mark.",
+        + "Arms without a finished run have no mark."
+        + (isCut ? " An interval with an arrow goes on beyond the axis." : ""),
       width: grid.width, script: script.text, data: data.text)
   }
 
@@ -76,23 +78,67 @@ struct DotChart {
     return "set ytics (\(tics.joined(separator: ", "))) scale 0 noenhanced textcolor rgb '#333333'"
   }
 
+  /// An arm's mean with its interval on the axis.
+  private struct Mark {
+    let arm: Int
+    let row: Int
+    let mean: Double
+    let lower: Double
+    let upper: Double
+    let scale: AxisScale
+
+    /// The ends of the axis beyond which the interval goes on.
+    var exits: [Double] {
+      guard mean >= scale.lower, mean <= scale.upper else { return [] }
+      var ends: [Double] = []
+      if lower < scale.lower { ends.append(scale.lower) }
+      if upper > scale.upper { ends.append(scale.upper) }
+      return ends
+    }
+
+    /// Mean, interval and row.
+    var cells: [String] {
+      [mean, scale.clamped(lower), scale.clamped(upper)].map { NumberText.data($0) }
+        + [String(row)]
+    }
+
+    /// Mean, interval and row of an interval that leaves the axis, then the part that is drawn with
+    /// caps: one at the mean is hidden by its dot.
+    var openCells: [String] {
+      let from = lower < scale.lower ? mean : lower
+      let to = upper > scale.upper ? mean : upper
+      let known = [mean, lower, upper].map { NumberText.data($0) }
+      return known + [String(row), NumberText.data(from), NumberText.data(to)]
+    }
+
+    /// Mean, row and end of each arrow.
+    var arrows: [[String]] {
+      exits.map { [NumberText.data(mean), String(row), NumberText.data($0)] }
+    }
+  }
+
+  private func marks(_ stratum: Stratum, _ scale: AxisScale) -> [Mark] {
+    stratum.arms.enumerated().compactMap { row, arm in
+      analysis.summaries[arm].estimates[metric].map { estimate in
+        Mark(
+          arm: arm, row: row + 1, mean: estimate.mean,
+          lower: estimate.interval?.lower ?? estimate.mean,
+          upper: estimate.interval?.upper ?? estimate.mean, scale: scale)
+      }
+    }
+  }
+
   private func elements(
-    _ stratum: Stratum, _ scale: AxisScale, _ data: inout DataBlocks
+    _ stratum: Stratum, _ grid: PanelGrid, _ scale: AxisScale, _ data: inout DataBlocks
   ) -> [String] {
     var seeds: [[String]] = []
-    var rows: (baseline: [[String]], others: [[String]]) = ([], [])
     for (row, arm) in stratum.arms.enumerated() {
-      let summary = analysis.summaries[arm]
-      for value in summary.finalValues(metric) {
+      for value in analysis.summaries[arm].finalValues(metric) {
         guard let value, value.isFinite else { continue }
         seeds.append([NumberText.data(value), "\(row + 1).28"])
       }
-      guard let estimate = summary.estimates[metric] else { continue }
-      let ends = [estimate.interval?.lower, estimate.interval?.upper]
-        .map { scale.clamped($0 ?? estimate.mean) }
-      let cells = ([estimate.mean] + ends).map(NumberText.data) + [String(row + 1)]
-      arm == stratum.baseline ? rows.baseline.append(cells) : rows.others.append(cells)
     }
+    let marks = marks(stratum, scale)
     let title = stratum.title
     var elements: [String] = []
     if let mean = stratum.baseline.flatMap({ analysis.summaries[$0].estimates[metric]?.mean }) {
@@ -105,13 +151,27 @@ struct DotChart {
     elements.append(
       "DATA index \(dots) with points pt 7 ps 0.3 lc rgb '"
         + Palette.translucent(Palette.curves[0], opacity: 0.35) + "' notitle")
-    for (cells, colour) in [
-      (rows.others, Palette.curves[0]), (rows.baseline, Palette.baseline),
-    ] where !cells.isEmpty {
-      let block = data.add("\(title): mean lower upper row", cells)
-      elements.append(
-        "DATA index \(block) using 1:4:2:3 with xerrorbars pt 7 ps 0.6 lw 1.6 lc rgb '\(colour)' "
-          + "notitle")
+    for (marks, colour) in [
+      (marks.filter { $0.arm != stratum.baseline }, Palette.curves[0]),
+      (marks.filter { $0.arm == stratum.baseline }, Palette.baseline),
+    ] as [([Mark], String)] {
+      let style = "lw 1.6 lc rgb '\(colour)' notitle"
+      let closed = marks.filter(\.exits.isEmpty)
+      if !closed.isEmpty {
+        let block = data.add("\(title): mean lower upper row", closed.map(\.cells))
+        elements.append("DATA index \(block) using 1:4:2:3 with xerrorbars pt 7 ps 0.6 \(style)")
+      }
+      let open = marks.filter { !$0.exits.isEmpty }
+      if !open.isEmpty {
+        let block = data.add(
+          "\(title), beyond the axis: mean lower upper row from to", open.map(\.openCells))
+        let arrows = data.add(
+          "\(title), beyond the axis: mean row end", open.flatMap(\.arrows))
+        elements.append("DATA index \(block) using 1:4:5:6 with xerrorbars pt 7 ps 0.6 \(style)")
+        elements.append(
+          "DATA index \(arrows) using 1:2:($3-$1):(0) with vectors head filled "
+            + "size screen \(grid.across(8)),20 \(style)")
+      }
     }
     return elements
   }

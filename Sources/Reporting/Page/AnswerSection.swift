@@ -47,7 +47,8 @@ struct AnswerSection {
           + "but the same final weights for every seed, to the last bit, so the settings had no "
           + "effect: \(names.joined(separator: "; ")).")
     }
-    let smallest = smallestSignFlipP(seeds: analysis.plan.seeds.count)
+    let seeds = analysis.plan.seeds.count
+    let smallest = smallestSignFlipP(seeds: seeds)
     let hopeless = analysis.strata.map { stratum in
       stratum.comparisons.isEmpty
         ? 0
@@ -56,7 +57,7 @@ struct AnswerSection {
     if let most = hopeless.max() {
       let needed = seedsNeeded(significance: PairedComparison.level, comparisons: most)
       result.append(
-        "> **Too few seeds.** With \(analysis.plan.seeds.count) seeds no difference can be significant "
+        "> **Too few seeds.** With \(seeds) seed\(seeds == 1 ? "" : "s") no difference can be significant "
           + "\(hopeless.count == analysis.strata.count ? "" : "in \(hopeless.count) strata ")after "
           + "correction for \(most) comparison\(most == 1 ? "" : "s"); that needs \(needed) seeds.")
     }
@@ -86,7 +87,7 @@ struct AnswerSection {
   private var baselines: String {
     var names: [String] = []
     for baseline in analysis.strata.compactMap(\.baseline) {
-      let name = Markdown.escape(analysis.shortName(baseline))
+      let name = Markdown.escape(analysis.tellingName(baseline))
       if !names.contains(name) { names.append(name) }
     }
     return names.count == 1 ? "the baseline *\(names[0])*" : "their strata's baselines"
@@ -97,10 +98,10 @@ struct AnswerSection {
     let strata = analysis.strata.filter { !$0.comparisons.isEmpty && !$0.challengers.isEmpty }
     guard strata.count > 1, let first = strata.first else { return "" }
     func names(_ holds: (PairedComparison.Outcome) -> Bool) -> [String] {
-      first.challengers.map(analysis.shortName).filter { name in
+      first.challengers.map(analysis.tellingName).filter { name in
         strata.allSatisfy { stratum in
           stratum.comparisons[metric].contains {
-            analysis.shortName($0.arm) == name && holds($0.outcome)
+            analysis.tellingName($0.arm) == name && holds($0.outcome)
           }
         }
       }
@@ -153,7 +154,7 @@ struct AnswerSection {
       case .better, .worse, .undecided, .noPairs: nil
       }
     let remarks = [difference, remark].compactMap { $0 }.joined(separator: ", ")
-    return Markdown.escape(analysis.shortName(comparison.arm))
+    return Markdown.escape(analysis.tellingName(comparison.arm))
       + (remarks.isEmpty ? "" : " (\(remarks))")
   }
 
@@ -170,7 +171,7 @@ struct AnswerSection {
       }
     }
     return best.map {
-      "\(Markdown.escape(analysis.shortName($0.arm))) (\(NumberText.significant($0.mean)))"
+      "\(Markdown.escape(analysis.tellingName($0.arm))) (\(NumberText.significant($0.mean)))"
     } ?? "no finished run"
   }
 

@@ -47,14 +47,14 @@ struct CostSection {
     return others.compactMap { analysis.summaries[$0].operations }.min()
   }
 
-  /// The dearest arm, in a sentence.
+  /// The dearest arm, in a sentence; empty where arms cost the same to three digits.
   private var range: String {
     let costs = analysis.summaries.compactMap(\.operations)
     guard analysis.problems.count == 1 else { return "" }
     guard let least = costs.min(), let most = costs.max(), least > 0, most > least else {
       return ""
     }
-    return
-      " The dearest arm costs \(NumberText.significant(most / least, digits: 3)) times the cheapest."
+    let times = NumberText.significant(most / least, digits: 3)
+    return times == "1" ? "" : " The dearest arm costs \(times) times the cheapest."
   }
 }

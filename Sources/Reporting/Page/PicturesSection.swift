@@ -38,7 +38,7 @@ struct PicturesSection {
     }
     let exemplars = analysis.plan.exemplars(analysis.records.runs).flatMap { $0 }
       .filter { arms.contains($0.arm) }
-    let roles = Dictionary(exemplars.map { ($0.arm, $0.roles) }) { first, _ in first }
+    let roles = Dictionary(exemplars.map { ($0.arm, Self.told($0.roles)) }) { first, _ in first }
     let first = exemplars.compactMap { exemplar in grids.first { $0.arm == exemplar.arm } }
     let rest = grids.filter { grid in grid.arm.map { roles[$0] == nil } ?? false }
     guard !grids.isEmpty else { return [] }
@@ -56,6 +56,12 @@ struct PicturesSection {
     }
     if let note = leftOut(kind, grids, arms) { parts.append(note) }
     return parts
+  }
+
+  /// The roles that are worth telling: where the best arm is the worst as well, all means are equal.
+  private static func told(_ roles: [Exemplar.Role]) -> [Exemplar.Role] {
+    let isTie = roles.contains(.best) && roles.contains(.worst)
+    return isTie ? roles.filter { $0 == .baseline } : roles
   }
 
   // MARK: Cells
@@ -163,9 +169,11 @@ struct PicturesSection {
     }
     let text =
       "Distances to the nearest of \(first.candidates) \(source), for \(first.samples) samples and "
-      + "as many held-out images. About half of the samples are nearer than the median held-out "
-      + "image where the generator has learned the distribution; clearly more where it repeats "
-      + "what it has seen, or shows the commonest images alone."
+      + "as many held-out images, or all of them where there are fewer. About half of the samples "
+      + "are nearer than the median held-out image where the generator has learned the "
+      + "distribution; clearly more where it repeats what it has seen, or shows the commonest "
+      + "images alone. Samples far from the data, such as noise, can be nearer in this space too, "
+      + "so the share speaks of memorization only where samples look like data."
     let isLong = checks.count > 12
     let body = isLong ? Markdown.details("\(checks.count) arms", table.text) : table.text
     return text + "\n\n" + body

@@ -77,21 +77,25 @@ extension Gallery {
 
   /// Reads a record; nil where the run has diverged.
   ///
+  /// - Parameter sampleShape: the shape of an image.
   /// - Throws: `RunnerError.damagedRecord` where the files are not what `files` gives.
-  init?(_ folder: StoredFolder) throws {
+  init?(_ folder: StoredFolder, of sampleShape: [Int]) throws {
     guard
       let summary = folder[Files.summary].flatMap({
         try? JSONDecoder().decode(Summary.self, from: Data($0))
       })
     else { throw RunnerError.damagedRecord(path: folder.path) }
     guard let path = summary.interpolation else { return nil }
-    guard let interpolations = folder.images(Files.interpolations, axes: 5) else {
+    guard let interpolations = folder.images(Files.interpolations, of: sampleShape) else {
       throw RunnerError.damagedRecord(path: folder.path)
     }
     self.path = path
     self.interpolations = interpolations
     neighbours = try summary.neighbours.map { summary in
-      guard let images = folder.images(Files.neighbours, axes: 5) else {
+      guard let images = folder.images(Files.neighbours, of: sampleShape),
+        summary.samples >= 0, summary.candidates >= 0,
+        [summary.generated, summary.heldOut, summary.nearer].allSatisfy({ $0 >= 0 })
+      else {
         throw RunnerError.damagedRecord(path: folder.path)
       }
       return NeighbourFindings(images: images, summary: summary)
@@ -100,13 +104,32 @@ extension Gallery {
 }
 
 extension StoredFolder {
-  /// An array of image bytes with so many axes, the last three of them those of an image; nil where there is none.
-  func images(_ name: String, axes: Int) -> HostArray<UInt8>? {
+  /// An array of image bytes, `[rows, columns] + sampleShape`, none of its axes empty; nil where there is none.
+  func images(_ name: String, of sampleShape: [Int]) -> HostArray<UInt8>? {
     guard let bytes = self[name],
       case .uint8(let array) = try? NumPyArray.decode(bytes, file: "\(path)/\(name)"),
-      array.shape.count == axes, !array.shape.contains(0),
-      ImageShape.isShown(Array(array.shape.suffix(3)))
+      array.shape.count == sampleShape.count + 2, !array.shape.contains(0),
+      Array(array.shape.dropFirst(2)) == sampleShape, ImageShape.isShown(sampleShape)
     else { return nil }
     return array
+  }
+}
+
+extension Store {
+  /// Reads the gallery of a run; one that is damaged or cannot be read is put in quarantine and counts as missing.
+  ///
+  /// - Parameter sampleShape: the shape of an image.
+  /// - Returns: whether it is there, and what it holds; nil where the run has diverged.
+  func gallery(
+    _ id: String, of sampleShape: [Int]
+  ) throws -> (isStored: Bool, gallery: Gallery?) {
+    guard let folder = try read(.evaluation, id) else { return (false, nil) }
+    do {
+      return (true, try Gallery(folder, of: sampleShape))
+    } catch RunnerError.damagedRecord {
+      // A report can be made from a store that cannot be written to.
+      try? quarantine(.evaluation, id)
+      return (false, nil)
+    }
   }
 }

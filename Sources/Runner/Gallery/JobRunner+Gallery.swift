@@ -2,10 +2,10 @@ import Arrays
 import Records
 
 extension JobRunner {
-  /// Makes the gallery of a stored run where the plan shows it and it is missing.
+  /// Makes the gallery of a stored run where the plan shows it and it is missing, or cannot be read.
   func completeGallery(_ arm: Arm, seed: Int) throws {
     guard let id = try identities.gallery(arm, seed: seed)?.id,
-      !store.contains(.evaluation, id),
+      try !store.gallery(id, of: try identities.dataset(arm).sampleShape).isStored,
       let run = try store.read(.run, try identities.run(arm, seed: seed).id)
     else { return }
     try store.write(

@@ -6,7 +6,7 @@ import Records
 
 /// The real images that samples are compared with, in the evaluation's feature space, to find the nearest of them.
 struct Neighbourhood {
-  /// How many generated, and as many held-out images are looked at.
+  /// How many generated, and as many held-out images are looked at; all held-out ones where there are fewer.
   static let samples = 128
   /// How many of them are shown with their nearest images.
   static let shown = 8

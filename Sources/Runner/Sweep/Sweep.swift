@@ -83,7 +83,7 @@ public struct Sweep: Sendable {
     let checkpointed = Set(try store.checkpointedRuns())
     var missing: [Job] = []
     var untrained = plan.arms.map { _ in false }
-    for (run, stored) in zip(runs, try await findStored(runs)) {
+    for (run, stored) in zip(runs, try await findStored(runs, identities)) {
       if stored.isTrained, stored.isMeasured {
         extent.done += 1
         if failures.contains(run.id) { try store.clearFailure(run.id) }
@@ -128,12 +128,16 @@ public struct Sweep: Sendable {
   private typealias Found = (isTrained: Bool, isMeasured: Bool)
 
   /// Which runs the store has. Reading verifies: a damaged record is put in quarantine and made again.
-  private func findStored(_ runs: [PlannedRun]) async throws -> [Found] {
-    try await concurrentMap(runs) { [store] run in
+  private func findStored(
+    _ runs: [PlannedRun], _ identities: Identities
+  ) async throws -> [Found] {
+    let sampleShapes = try plan.arms.map { try identities.dataset($0).sampleShape }
+    return try await concurrentMap(runs) { [store] run in
       // Both are read, so that a damaged one is moved out of the way of its successor.
       let isTrained = try store.read(.run, run.id) != nil
       let isMeasured = try store.read(.evaluation, run.evaluation) != nil
-      let isShown = try run.gallery.map { try store.read(.evaluation, $0) != nil } ?? true
+      let isShown =
+        try run.gallery.map { try store.gallery($0, of: sampleShapes[run.arm]).isStored } ?? true
       return (isTrained, isTrained && isMeasured && isShown)
     }
   }

@@ -107,8 +107,8 @@ extension TrainingGraph {
       fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
   }
 
-  /// average ← decay·average + (1 − decay)·new, for parameters and running statistics alike; states that never change are
-  /// left out.
+  /// average ← decay·average + (1 − decay)·new for what an optimizer trains. Running statistics and power-iteration vectors
+  /// are averages of their own and are taken over as they are; states that never change are left out.
   private func averages(
     after updates: [(state: String, tensor: Tensor)]
   ) -> [(state: String, tensor: Tensor)] {
@@ -117,7 +117,8 @@ extension TrainingGraph {
     return generator.states.compactMap { state in
       guard let new = updates.first(where: { $0.state == state.name })?.tensor else { return nil }
       let average = graph.state("average.\(state.name)", state.shape)
-      return ("average.\(state.name)", decay * average + decay.complement(in: graph) * new)
+      let next = state.isTrained ? decay * average + decay.complement(in: graph) * new : new
+      return ("average.\(state.name)", next)
     }
   }
 
