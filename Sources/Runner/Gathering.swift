@@ -134,7 +134,8 @@ public struct Gathering {
 
   // MARK: Samples
 
-  /// The samples in the record of an evaluation of an arm, or of its data; nil where there are none.
+  /// The samples in the record of an evaluation of an arm, or of its data; nil where there are none. Grey images were
+  /// kept with their channel first once, which are the same numbers.
   ///
   /// - Throws: `RunnerError.damagedRecord` where they are of another shape than the data.
   private func storedSamples(_ record: StoredFolder, _ arm: Arm) throws -> HostArray<Float>? {
@@ -143,10 +144,13 @@ public struct Gathering {
       bytes, file: "\(record.path)/\(EvaluationFiles.samples)"
     ).floats
     let sampleShape = try identities.dataset(arm).sampleShape
-    guard samples.rows > 0, Array(samples.shape.dropFirst()) == sampleShape else {
+    let isGrey = sampleShape.count == 3 && sampleShape[2] == 1
+    let found = Array(samples.shape.dropFirst())
+    guard samples.rows > 0, found == sampleShape || (isGrey && found == [1] + sampleShape[..<2])
+    else {
       throw RunnerError.damagedRecord(path: record.path)
     }
-    return samples
+    return HostArray(shape: [samples.rows] + sampleShape, elements: samples.elements)
   }
 
   private static func planar(_ samples: HostArray<Float>) -> [SIMD2<Float>]? {

@@ -1,0 +1,189 @@
+# Run: gnuplot -d losses-problem-ring-3.gp
+set terminal svg size 900,890 dynamic noenhanced rounded background '#ffffff' font 'sans-serif,12'
+set encoding utf8
+set output 'losses-problem-ring-3.svg'
+set multiplot
+unset key
+set border 3 lc rgb '#888888'
+set tics nomirror scale 0.5 textcolor rgb '#333333' font ',11'
+set label 'losses: problem = ring, optimizer = newcomer, loss = hinge' at screen 0.013333, screen 0.97978 left font ',14' noenhanced
+set arrow from screen 0.013333, screen 0.95281 to screen 0.04, screen 0.95281 nohead lc rgb '#0072B2' lw 1.8 dt 1
+set label 'critic_loss' at screen 0.046667, screen 0.95281 left font ',12' noenhanced
+set arrow from screen 0.15324, screen 0.95281 to screen 0.17991, screen 0.95281 nohead lc rgb '#D55E00' lw 1.8 dt 1
+set label 'generator_loss' at screen 0.18658, screen 0.95281 left font ',12' noenhanced
+set grid lc rgb '#e4e4e4' lt 1
+unset logscale x
+set xrange [120:3000]
+set xtics ('1000' 1000, '2000' 2000, '3000' 3000)
+set lmargin at screen 0.068889
+set rmargin at screen 0.31778
+set tmargin at screen 0.91011
+set bmargin at screen 0.74157
+set title 'none' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.66112:2.7827]
+set ytics ('0' 0, '1' 1, '2' 2)
+unset xlabel
+set ylabel 'loss' offset 2.4,0 noenhanced
+plot 'losses-problem-ring-3.dat' index 0 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 1 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 0 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 1 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+unset label
+unset arrow
+set lmargin at screen 0.40222
+set rmargin at screen 0.65111
+set tmargin at screen 0.91011
+set bmargin at screen 0.74157
+set title 'clipping' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.21312:2.2622]
+set ytics ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2)
+unset xlabel
+unset ylabel
+plot 'losses-problem-ring-3.dat' index 2 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 3 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 2 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 3 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.73556
+set rmargin at screen 0.98444
+set tmargin at screen 0.91011
+set bmargin at screen 0.74157
+set title 'wgan-gp' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.41809:2.4228]
+set ytics ('0' 0, '1' 1, '2' 2)
+unset xlabel
+unset ylabel
+plot 'losses-problem-ring-3.dat' index 4 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 5 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 4 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 5 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.068889
+set rmargin at screen 0.31778
+set tmargin at screen 0.6809
+set bmargin at screen 0.51236
+set title 'lp' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.40899:2.435]
+set ytics ('0' 0, '1' 1, '2' 2)
+unset xlabel
+set ylabel 'loss' offset 2.4,0 noenhanced
+plot 'losses-problem-ring-3.dat' index 6 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 7 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 6 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 7 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.40222
+set rmargin at screen 0.65111
+set tmargin at screen 0.6809
+set bmargin at screen 0.51236
+set title 'r1 weight=0.1' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.55294:2.2558]
+set ytics ('0' 0, '1' 1, '2' 2)
+unset xlabel
+unset ylabel
+plot 'losses-problem-ring-3.dat' index 8 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 9 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 8 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 9 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.73556
+set rmargin at screen 0.98444
+set tmargin at screen 0.6809
+set bmargin at screen 0.51236
+set title 'r1 weight=1' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.45175:2.1293]
+set ytics ('0' 0, '1' 1, '2' 2)
+unset xlabel
+unset ylabel
+plot 'losses-problem-ring-3.dat' index 10 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 11 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 10 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 11 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.068889
+set rmargin at screen 0.31778
+set tmargin at screen 0.45169
+set bmargin at screen 0.28315
+set title 'r2' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.7957:2.515]
+set ytics ('0' 0, '1' 1, '2' 2)
+unset xlabel
+set ylabel 'loss' offset 2.4,0 noenhanced
+plot 'losses-problem-ring-3.dat' index 12 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 13 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 12 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 13 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.40222
+set rmargin at screen 0.65111
+set tmargin at screen 0.45169
+set bmargin at screen 0.28315
+set title 'dragan' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.68906:2.4743]
+set ytics ('0' 0, '1' 1, '2' 2)
+unset xlabel
+unset ylabel
+plot 'losses-problem-ring-3.dat' index 14 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 15 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 14 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 15 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.73556
+set rmargin at screen 0.98444
+set tmargin at screen 0.45169
+set bmargin at screen 0.28315
+set title 'zero-gp' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.30333:2.1901]
+set ytics ('0' 0, '0.5' 0.5, '1' 1, '1.5' 1.5, '2' 2)
+unset xlabel
+unset ylabel
+plot 'losses-problem-ring-3.dat' index 16 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 17 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 16 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 17 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.068889
+set rmargin at screen 0.31778
+set tmargin at screen 0.22247
+set bmargin at screen 0.053933
+set title 'spectral' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.43801:2.2074]
+set ytics ('0' 0, '1' 1, '2' 2)
+set xlabel 'generator step' offset 0,0.4
+set ylabel 'loss' offset 2.4,0 noenhanced
+plot 'losses-problem-ring-3.dat' index 18 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 19 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 18 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 19 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.40222
+set rmargin at screen 0.65111
+set tmargin at screen 0.22247
+set bmargin at screen 0.053933
+set title 'dropout' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.5457:2.9214]
+set ytics ('0' 0, '1' 1, '2' 2)
+set xlabel 'generator step' offset 0,0.4
+unset ylabel
+plot 'losses-problem-ring-3.dat' index 20 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 21 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 20 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 21 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+set lmargin at screen 0.73556
+set rmargin at screen 0.98444
+set tmargin at screen 0.22247
+set bmargin at screen 0.053933
+set title 'batch-norm' font ',12' offset 0,-0.7 noenhanced
+unset logscale y
+set yrange [-0.63175:2.0976]
+set ytics ('0' 0, '1' 1, '2' 2)
+set xlabel 'generator step' offset 0,0.4
+unset ylabel
+plot 'losses-problem-ring-3.dat' index 22 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 23 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
+  'losses-problem-ring-3.dat' index 22 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle, \
+  'losses-problem-ring-3.dat' index 23 using 1:2 with lines lc rgb '#D55E00' lw 1.8 dt 1 notitle
+unset multiplot
+set output
