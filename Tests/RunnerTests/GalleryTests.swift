@@ -284,6 +284,20 @@ import Testing
     return NumPyArray.encode(.uint8(HostArray(shape: shape, elements: elements)))
   }
 
+  /// Records from when images had their channel first: the same numbers where there is one channel.
+  @Test func greySamplesWithTheirChannelFirstAreRead() throws {
+    let plan = try images.make()
+    try images.perform(plan)
+    let id = try images.identities(plan).evaluation(plan.arms[0], seed: 0).id
+    let before = try images.gathered(plan)
+    let bytes = try #require(try images.store().read(.evaluation, id)?[EvaluationFiles.samples])
+    let samples = try NumPyArray.decode(bytes, file: "samples.npy").floats
+    let older = HostArray(
+      shape: [samples.rows, 1] + ImagePlan.shape.dropLast(), elements: samples.elements)
+    try replace(.evaluation, id, EvaluationFiles.samples, NumPyArray.encode(.float32(older)))
+    #expect(try images.gathered(plan) == before)
+  }
+
   @Test func otherShapesAreDamage() throws {
     let plan = try images.make()
     try images.perform(plan)
