@@ -144,7 +144,7 @@ import Testing
 
   /// A run that is trained again for evaluation at other moments goes on from its checkpoint too.
   @Test func aSecondTrainingGoesOn() async throws {
-    let long = Workspace.tiny.replacing("steps: 40", with: "steps: 20000")
+    let long = Workspace.tiny.replacing("steps: 40", with: "steps: 60000")
       .replacing("seeds: 3", with: "seeds: 1")
     let space = try await swept(long)
     try space.write(long.replacing("points: 2", with: "points: 7"), to: "Experiments/tiny.yaml")
