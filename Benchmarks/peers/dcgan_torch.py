@@ -5,10 +5,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import cases
-
-torch.set_num_threads(1)
-
-VERSION = torch.__version__
+import torch_steps
 
 
 def stages(case):
@@ -40,28 +37,25 @@ def critic(case):
     return nn.Sequential(*layers, nn.Conv2d(width, 1, 4), nn.Flatten(0))
 
 
-def adam(network):
-    return torch.optim.Adam(network.parameters(), lr=cases.LEARNING_RATE, betas=cases.BETAS,
-                            eps=cases.EPSILON, fused=True)
-
-
-class Training:
+class Training(torch_steps.Training):
     """`memory_format` is PyTorch's; both are tried and the faster one counts."""
 
     def __init__(self, case, memory_format):
         torch.manual_seed(0)
         self.case = case
-        self.format = memory_format
         self.generator = generator(case).to(memory_format=memory_format)
         self.critic = critic(case).to(memory_format=memory_format)
-        self.generator_optimizer = adam(self.generator)
-        self.critic_optimizer = adam(self.critic)
+        self.generator_optimizer = torch_steps.adam(self.generator)
+        self.critic_optimizer = torch_steps.adam(self.critic)
         images = torch.rand(case.batch, case.channels, case.size, case.size) * 2 - 1
-        self.real = images.to(memory_format=memory_format)
+        self.images = images.to(memory_format=memory_format)
         self.losses = ()
 
     def latent(self):
         return torch.randn(self.case.batch, self.case.latent, 1, 1)
+
+    def real(self):
+        return self.images
 
     def critic_loss(self, real, fake):
         on_real, on_fake = self.critic(real), self.critic(fake)
@@ -72,28 +66,3 @@ class Training:
         (gradient,) = torch.autograd.grad(self.critic(point).sum(), point, create_graph=True)
         norm = (gradient.square().sum(dim=(1, 2, 3)) + cases.NORM_EPSILON).sqrt()
         return on_fake.mean() - on_real.mean() + cases.PENALTY_WEIGHT * (norm - 1).square().mean()
-
-    def critic_step(self):
-        with torch.no_grad():
-            fake = self.generator(self.latent())
-        self.critic_optimizer.zero_grad()
-        loss = self.critic_loss(self.real, fake)
-        loss.backward()
-        self.critic_optimizer.step()
-        return loss
-
-    def generator_step(self):
-        self.critic.requires_grad_(False)
-        self.generator_optimizer.zero_grad()
-        fake = self.critic(self.generator(self.latent()))
-        loss = F.softplus(-fake).mean() if self.case.loss == "nonsaturating" else -fake.mean()
-        loss.backward()
-        self.generator_optimizer.step()
-        self.critic.requires_grad_(True)
-        return loss
-
-    def run(self, iterations):
-        for _ in range(iterations):
-            for _ in range(self.case.critic_steps):
-                critic_loss = self.critic_step()
-            self.losses = (critic_loss, self.generator_step())

@@ -31,18 +31,18 @@ def main():
         parser.error(f"no case contains {options.only!r}: {names}")
     to_one_core(options.core)
     import torch
-    import dcgan_torch as steps
+    import dcgan_torch
     formats = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
     for case in chosen:
         for name in [options.format] if options.format else FORMATS:
-            training = steps.Training(case, formats[name])
+            training = dcgan_torch.Training(case, formats[name])
             timing = cases.measure(training.run, options.seconds)
             losses = [loss.item() for loss in training.losses]
             if not all(map(math.isfinite, losses)):
                 raise SystemExit(f"{case.name}: losses {losses} are not finite; the time means nothing")
             # The peak of the process so far: one case and format per process is a fair reading.
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            row = {"framework": "torch", "version": steps.VERSION, "case": case.name, "format": name,
+            row = {"framework": "torch", "version": torch.__version__, "case": case.name, "format": name,
                    "batch": case.batch, "threads": 1, "unit": "ms/iteration",
                    "peak_mib": round(peak)} | asdict(timing)
             text = f"torch {case.name:26} {name:13} median {row['median']:8.2f} ms" \

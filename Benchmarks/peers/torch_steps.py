@@ -35,6 +35,9 @@ class Training:
         self.modes = torch.tensor(cases.ring_modes())
         self.losses = ()
 
+    def latent(self):
+        return torch.randn(cases.BATCH, cases.LATENT)
+
     def real(self):
         mode = torch.randint(cases.RING_MODES, (cases.BATCH,))
         return self.modes[mode] + cases.RING_DEVIATION * torch.randn(cases.BATCH, cases.DATA)
@@ -51,7 +54,7 @@ class Training:
 
     def critic_step(self):
         with torch.no_grad():
-            fake = self.generator(torch.randn(cases.BATCH, cases.LATENT))
+            fake = self.generator(self.latent())
         self.critic_optimizer.zero_grad()
         loss = self.critic_loss(self.real(), fake)
         loss.backward()
@@ -61,7 +64,7 @@ class Training:
     def generator_step(self):
         self.critic.requires_grad_(False)
         self.generator_optimizer.zero_grad()
-        fake = self.critic(self.generator(torch.randn(cases.BATCH, cases.LATENT)))
+        fake = self.critic(self.generator(self.latent()))
         loss = F.softplus(-fake).mean() if self.case.loss == "nonsaturating" else -fake.mean()
         loss.backward()
         self.generator_optimizer.step()

@@ -35,11 +35,18 @@ public struct Classifier: Sendable {
   ///
   /// - Parameter dataset: the name of the data set's table entry.
   public init?(of dataset: String) {
-    let stacked = "stacked-"
-    let base = dataset.hasPrefix(stacked) ? String(dataset.dropFirst(stacked.count)) : dataset
+    let base =
+      Self.isStacked(dataset) ? String(dataset.dropFirst(Self.stackedPrefix.count)) : dataset
     guard let classifier = Self.all.first(where: { $0.name == base }) else { return nil }
     self = classifier
   }
+
+  private static let stackedPrefix = "stacked-"
+
+  /// Whether the channels of a data set's images are images of another set, each with a class of its own.
+  ///
+  /// - Parameter dataset: the name of the data set's table entry.
+  public static func isStacked(_ dataset: String) -> Bool { dataset.hasPrefix(stackedPrefix) }
 
   private init(name: String, digest: String, errors: Int, network: LeNet) {
     self.name = name

@@ -31,7 +31,7 @@ let classifierEntry = Entry(
     }
     let trained = try classifier.loaded()
     let imageShape = Array(real.samples.shape.dropFirst())
-    let isStacked = isStacked(real.dataset)
+    let isStacked = Classifier.isStacked(real.dataset)
     let outputs = (isStacked ? imageShape[2] : 1) * LeNet.featureCount
     return FittedExtractor(
       "classifier", "classifier features of dimension \(outputs) (\(classifier.summary))",
@@ -44,9 +44,6 @@ let classifierEntry = Entry(
 
 private let trainedOn = "trained-on"
 private let ownData = "data"
-
-/// Whether the channels of a data set's images are images of their own.
-private func isStacked(_ dataset: String) -> Bool { dataset.hasPrefix("stacked-") }
 
 private func chosen(_ dataset: String, _ arguments: Arguments) -> Classifier? {
   let name = arguments.text(trainedOn)
@@ -68,7 +65,7 @@ extension Classifier {
       throw FeatureError.unsuitable(absence(dataset))
     }
     let trained = try classifier.loaded()
-    let isStacked = isStacked(dataset)
+    let isStacked = Self.isStacked(dataset)
     return FittedExtractor(
       "classes", "class probabilities (\(classifier.summary))",
       inputs: imageShape.reduce(1, *),

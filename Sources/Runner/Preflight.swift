@@ -72,7 +72,7 @@ extension Plan {
   private func uniformRemark(
     _ request: MetricRequest, _ classifier: Classifier, _ dataset: Dataset
   ) -> Remark? {
-    let channels = dataset.name.hasPrefix("stacked-") ? dataset.sampleShape[2] : 1
+    let channels = Classifier.isStacked(dataset.name) ? dataset.sampleShape[2] : 1
     let all = (0..<channels).reduce(1) { product, _ in product * classifier.classCount }
     guard request.metric["from"] == .text("uniform"),
       let kept = dataset.classes?.count, kept != all
