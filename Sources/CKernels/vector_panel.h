@@ -1,73 +1,6 @@
-// Packed panels and the register block of all contractions, included once per instruction set. The
-// macros ROWS and VECTORS give the block: ROWS rows of VECTORS vectors of W lanes. Every element of
-// a result is one chain of fused multiply-adds in ascending p per block of SADDLE_CONTRACTION_BLOCK
+// The register block of all contractions, included once per instruction set. The macros ROWS and
+// VECTORS give the block: ROWS rows of VECTORS vectors of W lanes. Every element of a result is one chain of fused multiply-adds in ascending p per block of SADDLE_CONTRACTION_BLOCK
 // terms, whatever the block's shape, so the instruction set does not reach the result.
-
-#define PANEL (VECTORS * W)
-
-// Floats in a packed row of `columns` columns.
-INLINE int panel_width(int columns) { return columns <= W ? W : PANEL; }
-
-typedef float quad __attribute__((ext_vector_type(4), aligned(4)));
-
-// Packs columns that are contiguous in memory four by four; returns how many columns are done.
-static int pack_transposed(
-    const float *b, int64_t b_column, int depth, int columns, int width, float *restrict packed) {
-  int j = 0;
-  for (; j + 4 <= columns; j += 4) {
-    const float *source = b + j * b_column;
-    int p = 0;
-    for (; p + 4 <= depth; p += 4) {
-      quad r0 = *(const quad *)(source + p), r1 = *(const quad *)(source + b_column + p);
-      quad r2 = *(const quad *)(source + 2 * b_column + p);
-      quad r3 = *(const quad *)(source + 3 * b_column + p);
-      quad low01 = __builtin_shufflevector(r0, r1, 0, 4, 1, 5);
-      quad high01 = __builtin_shufflevector(r0, r1, 2, 6, 3, 7);
-      quad low23 = __builtin_shufflevector(r2, r3, 0, 4, 1, 5);
-      quad high23 = __builtin_shufflevector(r2, r3, 2, 6, 3, 7);
-      float *target = packed + (int64_t)p * width + j;
-      *(quad *)target = __builtin_shufflevector(low01, low23, 0, 1, 4, 5);
-      *(quad *)(target + width) = __builtin_shufflevector(low01, low23, 2, 3, 6, 7);
-      *(quad *)(target + 2 * width) = __builtin_shufflevector(high01, high23, 0, 1, 4, 5);
-      *(quad *)(target + 3 * width) = __builtin_shufflevector(high01, high23, 2, 3, 6, 7);
-    }
-    for (; p < depth; p++) {
-      for (int i = 0; i < 4; i++) packed[(int64_t)p * width + j + i] = source[i * b_column + p];
-    }
-  }
-  return j;
-}
-
-// Packs b[0..<depth, 0..<columns] into rows of `width` floats, zero beyond `columns`.
-static void pack_panel(
-    const float *b, int64_t b_row, int64_t b_column, int depth, int columns, int width,
-    float *restrict packed) {
-  if (b_column == 1 && columns == width) {
-    for (int p = 0; p < depth; p++) {
-      for (int v = 0; v < width; v += W) {
-        *(vf *)(packed + (int64_t)p * width + v) = *(const vf *)(b + p * b_row + v);
-      }
-    }
-    return;
-  }
-  if (b_column == 1) {
-    for (int p = 0; p < depth; p++) {
-      for (int j = 0; j < columns; j++) packed[(int64_t)p * width + j] = b[p * b_row + j];
-      for (int j = columns; j < width; j++) packed[(int64_t)p * width + j] = 0;
-    }
-    return;
-  }
-  int first = b_row == 1 ? pack_transposed(b, b_column, depth, columns, width, packed) : 0;
-  for (int j = first; j < columns; j++) {
-    const float *source = b + j * b_column;
-    for (int p = 0; p < depth; p++) packed[(int64_t)p * width + j] = source[p * b_row];
-  }
-  for (int j = columns; j < width; j++) {
-    for (int p = 0; p < depth; p++) packed[(int64_t)p * width + j] = 0;
-  }
-}
-
-// ---- The register block ---------------------------------------------------------------------
 
 // `rows` and `vectors` are compile-time constants at every call of these three.
 typedef vf block_sums[ROWS][VECTORS];
@@ -228,7 +161,3 @@ static void product_runs(
 INLINE void row_offsets(int64_t stride, int64_t offsets[ROWS]) {
   for (int i = 0; i < ROWS; i++) offsets[i] = i * stride;
 }
-
-INLINE int smaller(int a, int b) { return a < b ? a : b; }
-INLINE int larger(int a, int b) { return a > b ? a : b; }
-INLINE int round_up(int a, int unit) { return (a + unit - 1) / unit * unit; }

@@ -37,32 +37,6 @@ INLINE window_position next_row(const windows *g, window_position p) {
   return p;
 }
 
-// By halves of halves rather than one by one, since most runs are short.
-INLINE void copy_floats(const float *source, const int count, float *restrict target) {
-  int i = 0;
-  for (; i + W <= count; i += W) *(vf *)(target + i) = *(const vf *)(source + i);
-  int rest = count - i;
-  if (W > 8 && (rest & 8)) {
-    *(quad *)(target + i) = *(const quad *)(source + i);
-    *(quad *)(target + i + 4) = *(const quad *)(source + i + 4);
-    i += 8;
-  }
-  if (W > 4 && (rest & 4)) {
-    *(quad *)(target + i) = *(const quad *)(source + i);
-    i += 4;
-  }
-  if (rest & 2) {
-    target[i] = source[i];
-    target[i + 1] = source[i + 1];
-    i += 2;
-  }
-  if (rest & 1) target[i] = source[i];
-}
-
-INLINE void clear_floats(int count, float *target) {
-  for (int i = 0; i < count; i++) target[i] = 0;
-}
-
 // Elements start..<start + count of an image's row of `length` elements, zero outside of it.
 static void copy_clipped(
     const float *row, int64_t start, int count, int length, float *restrict target) {

@@ -46,8 +46,7 @@ final class FastExecution: Execution {
   }
 
   private static func allocate(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
-    let bytes = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: max(count, 16) * 4, alignment: 64)
+    let bytes = UnsafeMutableRawBufferPointer.large(byteCount: max(count, 16) * 4)
     let floats = bytes.bindMemory(to: Float.self)
     floats.initialize(repeating: 0)
     return floats

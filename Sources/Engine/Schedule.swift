@@ -24,7 +24,7 @@ struct Schedule {
     graph = program.graph
     bases = Self.resolveViews(graph)
     let needed = Self.findNeeded(program, bases)
-    let stages = Self.findStages(program, bases)
+    let stages = Self.delay(Self.findStages(program, bases), program, bases, needed)
     units = Self.order(program, bases, needed, stages)
     materialized = needed.union(Self.findCrossing(program, bases, stages))
   }
@@ -64,6 +64,28 @@ struct Schedule {
       } else if node.primitive.isGroupMember {
         stages[index] = fusedStage(node, graph, bases, stages)
       }
+    }
+    return stages
+  }
+
+  /// Moves element-wise nodes that a single later group reads into that group, where their values need no memory.
+  ///
+  /// A node stays where it would keep two other values alive instead of its own.
+  private static func delay(
+    _ stages: [Int], _ program: Program, _ bases: [Int], _ needed: Set<Int>
+  ) -> [Int] {
+    let graph = program.graph
+    var stages = stages
+    var readers = [[Int]](repeating: [], count: graph.nodes.count)
+    for index in program.nodes where bases[index] == index {
+      for operand in graph.nodes[index].operands { readers[bases[operand]].append(index) }
+    }
+    for index in program.nodes.reversed()
+    where graph.nodes[index].primitive.isInstruction && !needed.contains(index) {
+      let kept = Set(graph.nodes[index].operands.map { bases[$0] })
+        .count { graph.nodes[$0].primitive.isKernel || graph.nodes[$0].primitive.isInstruction }
+      let group = Set(readers[index].map { stages[$0] })
+      if kept <= 1, group.count == 1, let stage = group.first { stages[index] = stage }
     }
     return stages
   }

@@ -41,7 +41,7 @@ public final class StateTable {
     self.precision = precision
     positions = Dictionary(
       uniqueKeysWithValues: entries.enumerated().map { ($0.element.name, $0.offset) })
-    storage = .allocate(byteCount: max(offset, 64), alignment: 64)
+    storage = .large(byteCount: max(offset, 64))
     storage.initializeMemory(as: UInt8.self, repeating: 0)
   }
 

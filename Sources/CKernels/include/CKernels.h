@@ -3,6 +3,7 @@
 
 #include "saddle_elementary.h"
 #include "saddle_kernels.h"
+#include "saddle_memory.h"
 #include "saddle_philox.h"
 
 #endif
