@@ -4,5 +4,6 @@
 #include "saddle_elementary.h"
 #include "saddle_kernels.h"
 #include "saddle_philox.h"
+#include "saddle_team.h"
 
 #endif
