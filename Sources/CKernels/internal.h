@@ -3,15 +3,14 @@
 
 #include "saddle_kernels.h"
 #include "saddle_philox.h"
+#include "shares.h"
 
 // Copies `count` elements of an operand's iteration space from flat index `first` on.
 void saddle_gather(const saddle_operand *operand, int64_t first, int count, float *result);
 
-void saddle_permute(const saddle_permutation *permutation);
-void saddle_place(const saddle_placement *placement);
+void saddle_permute(const saddle_permutation *permutation, saddle_share share);
+void saddle_place(const saddle_placement *placement, saddle_share share);
 
-// The columns of a packed panel of the widest instruction set; those of the others divide them.
-#define SADDLE_WIDEST_PANEL 32
 #define SADDLE_PRODUCT_FLOATS (SADDLE_CONTRACTION_BLOCK * SADDLE_WIDEST_PANEL)
 
 // A convolution keeps the weights of up to SADDLE_RESULTS_AT_ONCE results in the second-level

@@ -36,9 +36,10 @@ static int64_t table_row(const saddle_rows *r, int64_t i) {
   return index >= 0.0f && index < (float)r->table_rows ? (int64_t)index : -1;
 }
 
-static void gather_rows(const saddle_rows *r) {
+static void gather_rows(const saddle_rows *r, saddle_share share) {
   size_t size = (size_t)r->width * sizeof(float);
-  for (int64_t i = 0; i < r->count; i++) {
+  saddle_range own = saddle_part(r->count, 1, share);
+  for (int64_t i = own.first; i < own.end; i++) {
     int64_t row = table_row(r, i);
     float *target = r->result + i * r->width;
     if (row < 0) {
@@ -49,14 +50,22 @@ static void gather_rows(const saddle_rows *r) {
   }
 }
 
-static void scatter_rows(const saddle_rows *r) {
-  memset(r->result, 0, (size_t)(r->table_rows * r->width) * sizeof(float));
+static void scatter_rows(const saddle_rows *r, saddle_share share) {
+  saddle_range own = saddle_part(r->table_rows, 1, share);
+  size_t count = (size_t)((own.end - own.first) * r->width);
+  memset(r->result + own.first * r->width, 0, count * sizeof(float));
   for (int64_t i = 0; i < r->count; i++) {
     int64_t row = table_row(r, i);
-    if (row < 0) continue;
+    if (row < own.first || row >= own.end) continue;
     const float *source = r->source + i * r->width;
     for (int64_t j = 0; j < r->width; j++) r->result[row * r->width + j] += source[j];
   }
+}
+
+static void copy(const saddle_copy *c, saddle_share share) {
+  saddle_range own = saddle_part(c->count, SADDLE_TILE, share);
+  size_t count = (size_t)(own.end - own.first);
+  memcpy(c->result + own.first, c->source + own.first, count * sizeof(float));
 }
 
 // What `pixels` per image send through each tap.
@@ -81,34 +90,38 @@ int64_t saddle_workspace(saddle_step step) {
       return SADDLE_PRODUCT_FLOATS +
              (saddle_has_narrow_results(g) ? taps * SADDLE_MOVED_STRIDE : SADDLE_RUN_FLOATS);
     }
+    case SADDLE_STEP_ELEMENTWISE: {
+      const saddle_elementwise *program = step.descriptor;
+      int64_t pointer_floats = sizeof(float *) / sizeof(float);
+      return program->operand_count * (SADDLE_TILE_STRIDE + pointer_floats);
+    }
     default: return 0;
+  }
+}
+
+void saddle_compute(
+    const saddle_kernels *kernels, saddle_step step, saddle_share share, float *workspace) {
+  const void *descriptor = step.descriptor;
+  switch (step.kind) {
+    case SADDLE_STEP_PRODUCT: kernels->product(descriptor, share, workspace); break;
+    case SADDLE_STEP_CONVOLUTION: kernels->convolution(descriptor, share, workspace); break;
+    case SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT:
+      kernels->convolution_input_gradient(descriptor, share, workspace);
+      break;
+    case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT:
+      kernels->convolution_weight_gradient(descriptor, share, workspace);
+      break;
+    case SADDLE_STEP_ELEMENTWISE: kernels->elementwise(descriptor, share, workspace); break;
+    case SADDLE_STEP_REDUCTION: kernels->reduction(descriptor, share); break;
+    case SADDLE_STEP_PERMUTATION: saddle_permute(descriptor, share); break;
+    case SADDLE_STEP_PLACEMENT: saddle_place(descriptor, share); break;
+    case SADDLE_STEP_GATHER: gather_rows(descriptor, share); break;
+    case SADDLE_STEP_SCATTER: scatter_rows(descriptor, share); break;
+    case SADDLE_STEP_COPY: copy(descriptor, share); break;
   }
 }
 
 void saddle_run(
     const saddle_kernels *kernels, const saddle_step *steps, int64_t count, float *workspace) {
-  for (int64_t s = 0; s < count; s++) {
-    const void *descriptor = steps[s].descriptor;
-    switch (steps[s].kind) {
-      case SADDLE_STEP_PRODUCT: kernels->product(descriptor, workspace); break;
-      case SADDLE_STEP_CONVOLUTION: kernels->convolution(descriptor, workspace); break;
-      case SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT:
-        kernels->convolution_input_gradient(descriptor, workspace);
-        break;
-      case SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT:
-        kernels->convolution_weight_gradient(descriptor, workspace);
-        break;
-      case SADDLE_STEP_ELEMENTWISE: kernels->elementwise(descriptor); break;
-      case SADDLE_STEP_REDUCTION: kernels->reduction(descriptor); break;
-      case SADDLE_STEP_PERMUTATION: saddle_permute(descriptor); break;
-      case SADDLE_STEP_PLACEMENT: saddle_place(descriptor); break;
-      case SADDLE_STEP_GATHER: gather_rows(descriptor); break;
-      case SADDLE_STEP_SCATTER: scatter_rows(descriptor); break;
-      case SADDLE_STEP_COPY: {
-        const saddle_copy *copy = descriptor;
-        memmove(copy->result, copy->source, (size_t)copy->count * sizeof(float));
-        break;
-      }
-    }
-  }
+  for (int64_t s = 0; s < count; s++) saddle_compute(kernels, steps[s], SADDLE_WHOLE, workspace);
 }

@@ -95,16 +95,25 @@ static int64_t element_count(const saddle_layout *layout) {
   return count;
 }
 
-void saddle_permute(const saddle_permutation *p) {
-  gather_strided(p->source, &p->layout, 0, element_count(&p->layout), p->result);
+void saddle_permute(const saddle_permutation *p, saddle_share share) {
+  saddle_range own = saddle_part(element_count(&p->layout), SADDLE_TILE, share);
+  gather_strided(p->source, &p->layout, own.first, own.end - own.first, p->result + own.first);
 }
 
-void saddle_place(const saddle_placement *p) {
-  memset(p->result, 0, (size_t)p->count * sizeof(float));
+// A share has some indices of the source's first axis, and the result from the first of these on to
+// that of the next share: what is placed there is all that lies between.
+void saddle_place(const saddle_placement *p, saddle_share share) {
   int32_t last = p->layout.axes - 1, length = p->layout.extent[last], step = p->layout.stride[last];
-  strided_place place = place_of(0, &p->layout);
-  const float *source = p->source;
-  for (int64_t run = element_count(&p->layout) / length; run > 0; run--) {
+  int64_t outer = saddle_placed_parts(p), size = element_count(&p->layout) / outer;
+  int64_t distance = outer > 1 ? p->layout.stride[0] : 0;
+  saddle_range own = saddle_part(outer, 1, share);
+  if (own.first == own.end) return;
+  int64_t begin = own.first == 0 ? 0 : p->offset + own.first * distance;
+  int64_t end = own.end == outer ? p->count : p->offset + own.end * distance;
+  memset(p->result + begin, 0, (size_t)(end - begin) * sizeof(float));
+  strided_place place = place_of(own.first * size, &p->layout);
+  const float *source = p->source + own.first * size;
+  for (int64_t run = (own.end - own.first) * size / length; run > 0; run--) {
     float *target = p->result + p->offset + place.offset;
     if (step == 1) {
       memcpy(target, source, (size_t)length * sizeof(float));

@@ -147,10 +147,10 @@ static int images_at_once(const windows *g) {
 }
 
 static void multiply_windows(
-    const windows *g, int images, contraction_part *part, grid y, int columns) {
+    const windows *g, saddle_range images, contraction_part *part, grid y, int columns) {
   int at_once = images_at_once(g);
-  for (int image = 0; image < images; image += at_once) {
-    window_group group = {.image = image, .count = smaller(images - image, at_once)};
+  for (int image = images.first; image < images.end; image += at_once) {
+    window_group group = {.image = image, .count = smaller(images.end - image, at_once)};
     for (group.row = 0; group.row < g->rows; group.row++) {
       for (int column = 0; column < g->columns; column = group.end_column) {
         group.from_column = column;
@@ -164,12 +164,14 @@ static void multiply_windows(
 
 // y[window, j] = the sum over p of window[p] * w[p, j].
 static void convolve_windows(
-    const windows *g, int images, taps w, grid y, int results, float *workspace) {
+    const windows *g, int images, taps w, grid y, int results, saddle_share share,
+    float *workspace) {
+  saddle_block own = saddle_block_of(images, 1, results, share);
   int elements = g->kernel_rows * g->kernel_columns * g->channels;
   float *panels = workspace + SADDLE_ALL_RUN_FLOATS;
   contraction_part part = {.panels = panels, .runs = (contraction_run *)workspace};
-  for (int from = 0; from < results; from += SADDLE_RESULTS_AT_ONCE) {
-    int columns = smaller(results - from, SADDLE_RESULTS_AT_ONCE);
+  for (int from = own.columns.first; from < own.columns.end; from += SADDLE_RESULTS_AT_ONCE) {
+    int columns = smaller(own.columns.end - from, SADDLE_RESULTS_AT_ONCE);
     int blocks = SADDLE_PANEL_FLOATS / (SADDLE_CONTRACTION_BLOCK * round_up(columns, PANEL));
     int at_once = smaller(blocks, SADDLE_BLOCKS_AT_ONCE) * SADDLE_CONTRACTION_BLOCK;
     grid target = y;
@@ -181,7 +183,7 @@ static void convolve_windows(
             &w, g, part.first, part.depth, from + j, smaller(columns - j, PANEL),
             panels + (int64_t)j * part.depth);
       }
-      multiply_windows(g, images, &part, target, columns);
+      multiply_windows(g, own.rows, &part, target, columns);
     }
   }
 }

@@ -1,17 +1,17 @@
 // The convolution and its two gradients, included once per instruction set.
 
-static void convolution(const saddle_convolution *g, float *workspace) {
-  if (saddle_has_narrow_results(g)) return narrow_convolution(g, workspace);
+static void convolution(const saddle_convolution *g, saddle_share share, float *workspace) {
+  if (saddle_has_narrow_results(g)) return narrow_convolution(g, share, workspace);
   windows x = windows_of(g);
   int64_t column = g->channels, row = g->kernel_columns * column;
   taps w = {g->weights, row, column, 1, g->kernel_rows * row};
-  convolve_windows(&x, g->count, w, result_grid(g), g->features, workspace);
+  convolve_windows(&x, g->count, w, result_grid(g), g->features, share, workspace);
 }
 
 // ---- The gradient by the images -------------------------------------------------------------
 
-static void clear_grid(grid y, int64_t images, int rows, int columns, int count) {
-  for (int64_t n = 0; n < images; n++) {
+static void clear_grid(grid y, saddle_range images, int rows, int columns, int count) {
+  for (int64_t n = images.first; n < images.end; n++) {
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         clear_floats(count, y.memory + n * y.image + i * y.row + j * y.column);
@@ -23,12 +23,13 @@ static void clear_grid(grid y, int64_t images, int rows, int columns, int count)
 // For one phase of the stride the gradient is a convolution of dy with every stride-th kernel row
 // and column in reverse.
 static void input_gradient_phase(
-    const saddle_convolution *g, int phase_y, int phase_x, float *workspace) {
+    const saddle_convolution *g, int phase_y, int phase_x, saddle_share share,
+    float *workspace) {
   tap_axis vertical = phase_of(phase_y, g->height, g->kernel_rows, g->stride_y, g->top);
   tap_axis horizontal = phase_of(phase_x, g->width, g->kernel_columns, g->stride_x, g->left);
   grid dx = image_grid(g, phase_y, phase_x);
   if (vertical.taps == 0 || horizontal.taps == 0) {
-    clear_grid(dx, g->count, vertical.pixels, horizontal.pixels, g->channels);
+    clear_grid(dx, saddle_part(g->count, 1, share), vertical.pixels, horizontal.pixels, g->channels);
     return;
   }
   int64_t column = g->channels, row = g->kernel_columns * column;
@@ -49,14 +50,15 @@ static void input_gradient_phase(
       .top = vertical.before,
       .left = horizontal.before,
   };
-  convolve_windows(&dy, g->count, w, dx, g->channels, workspace);
+  convolve_windows(&dy, g->count, w, dx, g->channels, share, workspace);
 }
 
-static void convolution_input_gradient(const saddle_convolution *g, float *workspace) {
-  if (saddle_has_narrow_images(g)) return narrow_input_gradient(g, workspace);
+static void convolution_input_gradient(
+    const saddle_convolution *g, saddle_share share, float *workspace) {
+  if (saddle_has_narrow_images(g)) return narrow_input_gradient(g, share, workspace);
   for (int phase_y = 0; phase_y < g->stride_y && phase_y < g->height; phase_y++) {
     for (int phase_x = 0; phase_x < g->stride_x && phase_x < g->width; phase_x++) {
-      input_gradient_phase(g, phase_y, phase_x, workspace);
+      input_gradient_phase(g, phase_y, phase_x, share, workspace);
     }
   }
 }
@@ -105,10 +107,12 @@ static int pack_elements(
 
 // dw[o, p] = the sum over windows of dy[window, o] * window[p]. Padding is left out where the
 // panels of every instruction set have elements of one position of the kernel.
-static void convolution_weight_gradient(const saddle_convolution *g, float *workspace) {
-  if (saddle_has_narrow_results(g)) return narrow_weight_gradient(g, workspace);
+static void convolution_weight_gradient(
+    const saddle_convolution *g, saddle_share share, float *workspace) {
+  if (saddle_has_narrow_results(g)) return narrow_weight_gradient(g, share, workspace);
   windows x = windows_of(g);
   int elements = g->kernel_rows * g->kernel_columns * g->channels;
+  saddle_block own = saddle_block_of(g->features, SADDLE_ROW_UNIT, elements, share);
   int64_t total = (int64_t)g->count * g->rows * g->columns, from[ROWS], to[ROWS];
   row_offsets(1, from);
   row_offsets(elements, to);
@@ -116,17 +120,17 @@ static void convolution_weight_gradient(const saddle_convolution *g, float *work
   for (int64_t first = 0; first < total; first += SADDLE_CONTRACTION_BLOCK) {
     int depth = total - first < SADDLE_CONTRACTION_BLOCK ? (int)(total - first)
                                                          : SADDLE_CONTRACTION_BLOCK;
-    for (int j = 0; j < elements; j += PANEL) {
-      int columns = smaller(elements - j, PANEL);
+    for (int j = own.columns.first; j < own.columns.end; j += PANEL) {
+      int columns = smaller(own.columns.end - j, PANEL);
       int count = g->channels % SADDLE_WIDEST_PANEL == 0
                       ? pack_position(
                             &x, first, depth, j / g->channels, j % g->channels, columns, workspace,
                             g->features, runs)
                       : pack_elements(&x, first, depth, j, columns, workspace, runs);
       if (count == 0 && first > 0) continue;
-      for (int o = 0; o < g->features; o += ROWS) {
+      for (int o = own.rows.first; o < own.rows.end; o += ROWS) {
         product_runs(
-            smaller(g->features - o, ROWS), columns, runs, count,
+            smaller(own.rows.end - o, ROWS), columns, runs, count,
             g->results + first * g->features + o, from, g->features, workspace,
             g->weights + (int64_t)o * elements + j, to, first > 0);
       }

@@ -97,17 +97,19 @@ static float *send_all(
       .b_row = 1,
       .b_column = channels,
   };
-  product(&product_of_taps, workspace);
+  product(&product_of_taps, SADDLE_WHOLE, workspace);
   return sent;
 }
 
-static void narrow_convolution(const saddle_convolution *g, float *workspace) {
+static void narrow_convolution(
+    const saddle_convolution *g, saddle_share share, float *workspace) {
   int taps = g->kernel_rows * g->kernel_columns;
   int at_once = saddle_narrow_images(g->height * g->width), size = g->height * g->width;
   tap_axis vertical = {g->rows, g->kernel_rows, g->top, 0, 1};
   tap_axis horizontal = {g->columns, g->kernel_columns, g->left, 0, 1};
-  for (int n = 0; n < g->count; n += at_once) {
-    int images = smaller(g->count - n, at_once);
+  saddle_range own = saddle_part(g->count, at_once, share);
+  for (int n = own.first; n < own.end; n += at_once) {
+    int images = smaller(own.end - n, at_once);
     float *sent = send_all(
         g->images + (int64_t)n * size * g->channels, images * size, g->channels, g->weights,
         g->features * taps, g->channels, 1, workspace);
@@ -120,11 +122,13 @@ static void narrow_convolution(const saddle_convolution *g, float *workspace) {
   }
 }
 
-static void narrow_input_gradient(const saddle_convolution *g, float *workspace) {
+static void narrow_input_gradient(
+    const saddle_convolution *g, saddle_share share, float *workspace) {
   int row = g->kernel_columns * g->channels, taps = g->kernel_rows * row;
   int size = g->rows * g->columns, at_once = saddle_narrow_images(size);
-  for (int n = 0; n < g->count; n += at_once) {
-    int images = smaller(g->count - n, at_once);
+  saddle_range own = saddle_part(g->count, at_once, share);
+  for (int n = own.first; n < own.end; n += at_once) {
+    int images = smaller(own.end - n, at_once);
     float *sent = send_all(
         g->results + (int64_t)n * size * g->features, images * size, g->features, g->weights,
         taps, 1, taps, workspace);
@@ -171,15 +175,17 @@ static void move_results(
 }
 
 // dw[(o, a, b), c] = the sum over pixels of dy[o], moved by (a, b), times x[pixel, c].
-static void narrow_weight_gradient(const saddle_convolution *g, float *workspace) {
-  int kernel = g->kernel_rows * g->kernel_columns, taps = g->features * kernel;
+static void narrow_weight_gradient(
+    const saddle_convolution *g, saddle_share share, float *workspace) {
+  int kernel = g->kernel_rows * g->kernel_columns;
+  saddle_range taps = saddle_part(g->features * kernel, 1, share);
   int64_t total = (int64_t)g->count * g->height * g->width, offsets[ROWS];
   row_offsets(g->channels, offsets);
   float *moved = workspace + SADDLE_PRODUCT_FLOATS;
   for (int64_t first = 0; first < total; first += SADDLE_CONTRACTION_BLOCK) {
     int depth = total - first < SADDLE_CONTRACTION_BLOCK ? (int)(total - first)
                                                          : SADDLE_CONTRACTION_BLOCK;
-    for (int tap = 0; tap < taps; tap++) {
+    for (int tap = taps.first; tap < taps.end; tap++) {
       int position = tap % kernel;
       move_results(
           g, tap / kernel, position / g->kernel_columns, position % g->kernel_columns, first,
@@ -190,9 +196,9 @@ static void narrow_weight_gradient(const saddle_convolution *g, float *workspace
       pack_panel(
           g->images + first * g->channels + j, g->channels, 1, depth, columns,
           panel_width(columns), workspace);
-      for (int tap = 0; tap < taps; tap += ROWS) {
+      for (int tap = taps.first; tap < taps.end; tap += ROWS) {
         product_rows(
-            smaller(taps - tap, ROWS), columns, depth, moved + tap * SADDLE_MOVED_STRIDE,
+            smaller(taps.end - tap, ROWS), columns, depth, moved + tap * SADDLE_MOVED_STRIDE,
             SADDLE_MOVED_STRIDE, 1, workspace, g->weights + (int64_t)tap * g->channels + j,
             offsets, first > 0);
       }

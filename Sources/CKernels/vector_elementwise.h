@@ -106,29 +106,32 @@ static void apply(
   for (int i = 0; i < rest; i++) result[whole + i] = block[3][i];
 }
 
-static void elementwise(const saddle_elementwise *program) {
+// The workspace has a tile for each operand, and after them the pointers to the tiles in use.
+static void elementwise(const saddle_elementwise *program, saddle_share share, float *workspace) {
+  float **tiles = (float **)(workspace + (int64_t)program->operand_count * SADDLE_TILE_STRIDE);
+  saddle_range own = saddle_part(program->count, program->tile, share);
   for (int o = 0; o < program->operand_count; o++) {
     saddle_operand *operand = &program->operands[o];
-    float *own = program->scratch + (int64_t)o * SADDLE_TILE_STRIDE;
-    program->tiles[o] = operand->access == SADDLE_SCALAR ? operand->memory : own;
+    float *tile = workspace + (int64_t)o * SADDLE_TILE_STRIDE;
+    tiles[o] = operand->access == SADDLE_SCALAR ? operand->memory : tile;
     // One filling serves all tiles where the tile is a whole number of periods.
     if (operand->access == SADDLE_PERIODIC && program->tile % operand->period == 0) {
       int64_t filled = program->tile < program->count ? program->tile : program->count;
-      saddle_gather(operand, 0, (int)filled, own);
+      saddle_gather(operand, 0, (int)filled, tile);
     }
   }
-  for (int64_t first = 0; first < program->count; first += program->tile) {
-    int64_t left = program->count - first;
+  for (int64_t first = own.first; first < own.end; first += program->tile) {
+    int64_t left = own.end - first;
     int count = left < program->tile ? (int)left : program->tile;
     for (int o = 0; o < program->operand_count; o++) {
       saddle_operand *operand = &program->operands[o];
       switch (operand->access) {
-        case SADDLE_CONTIGUOUS: program->tiles[o] = operand->memory + first; break;
+        case SADDLE_CONTIGUOUS: tiles[o] = operand->memory + first; break;
         case SADDLE_PERIODIC:
           if (program->tile % operand->period == 0) break;
           // fall through
         case SADDLE_REPEATED:
-        case SADDLE_STRIDED: saddle_gather(operand, first, count, program->tiles[o]); break;
+        case SADDLE_STRIDED: saddle_gather(operand, first, count, tiles[o]); break;
         case SADDLE_SCALAR:
         case SADDLE_REGISTER: break;
       }
@@ -136,15 +139,14 @@ static void elementwise(const saddle_elementwise *program) {
     for (int n = 0; n < program->instruction_count; n++) {
       saddle_instruction s = program->instructions[n];
       apply(
-          s.operation, s.scalars, count, program->tiles[s.result], program->tiles[s.a],
-          program->tiles[s.b], program->tiles[s.c]);
+          s.operation, s.scalars, count, tiles[s.result], tiles[s.a], tiles[s.b], tiles[s.c]);
     }
   }
 }
 
 // ---- Reductions -----------------------------------------------------------------------------
 
-#define LANES 16
+#define LANES SADDLE_COLUMN_UNIT
 #define ROW_BLOCK 128
 
 // Sum of a contiguous run: lane l takes elements l, l + 16, ...; lanes are then added as a binary
@@ -181,12 +183,12 @@ static float sum_run(const float *x, int64_t count, int maximum) {
   return lanes[0];
 }
 
-// Column sums: each column is a chain over rows in blocks of ROW_BLOCK rows; block sums are added
-// in order.
+// Sums of some of the columns: each column is a chain over rows in blocks of ROW_BLOCK rows; block
+// sums are added in order.
 static void sum_columns(
-    const float *x, float *result, int64_t rows, int64_t columns, int maximum) {
-  int64_t j = 0;
-  for (; j + W <= columns; j += W) {
+    const float *x, float *result, int64_t rows, int64_t columns, saddle_range own, int maximum) {
+  int64_t j = own.first;
+  for (; j + W <= own.end; j += W) {
     vf total = vf_splat(0.0f);
     for (int64_t first = 0; first < rows; first += ROW_BLOCK) {
       int64_t end = first + ROW_BLOCK < rows ? first + ROW_BLOCK : rows;
@@ -199,7 +201,7 @@ static void sum_columns(
     }
     *(vf *)(result + j) = total;
   }
-  for (; j < columns; j++) {
+  for (; j < own.end; j++) {
     float total = 0;
     for (int64_t first = 0; first < rows; first += ROW_BLOCK) {
       int64_t end = first + ROW_BLOCK < rows ? first + ROW_BLOCK : rows;
@@ -216,16 +218,19 @@ static void sum_columns(
   }
 }
 
-static void reduction(const saddle_reduction *r) {
+static void reduction(const saddle_reduction *r, saddle_share share) {
+  int by_columns = saddle_reduces_by_columns(r);
+  saddle_range outer = saddle_part(r->outer, 1, by_columns ? SADDLE_WHOLE : share);
   if (r->inner == 1) {
-    for (int64_t o = 0; o < r->outer; o++) {
+    for (int64_t o = outer.first; o < outer.end; o++) {
       r->result[o] = sum_run(r->source + o * r->reduced, r->reduced, r->is_maximum);
     }
     return;
   }
-  for (int64_t o = 0; o < r->outer; o++) {
+  saddle_range columns = saddle_part(r->inner, LANES, by_columns ? share : SADDLE_WHOLE);
+  for (int64_t o = outer.first; o < outer.end; o++) {
     sum_columns(
         r->source + o * r->reduced * r->inner, r->result + o * r->inner, r->reduced, r->inner,
-        r->is_maximum);
+        columns, r->is_maximum);
   }
 }

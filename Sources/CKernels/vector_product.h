@@ -1,18 +1,18 @@
 // Products of matrices, included once per instruction set.
 
 static void product_panel(
-    const saddle_product *g, int first_column, int columns, float *workspace) {
+    const saddle_product *g, saddle_range rows, int first_column, int columns, float *workspace) {
   int64_t c_rows[ROWS];
   row_offsets(g->n, c_rows);
   for (int first = 0; first < g->k; first += SADDLE_CONTRACTION_BLOCK) {
     int depth = smaller(g->k - first, SADDLE_CONTRACTION_BLOCK);
     const float *b = g->b + (int64_t)first * g->b_row + (int64_t)first_column * g->b_column;
     pack_panel(b, g->b_row, g->b_column, depth, columns, panel_width(columns), workspace);
-    for (int i = 0; i < g->m; i += ROWS) {
-      const float *a = g->a + (int64_t)i * g->a_row + (int64_t)first * g->a_column;
-      float *c = g->c + (int64_t)i * g->n + first_column;
+    for (int64_t i = rows.first; i < rows.end; i += ROWS) {
+      const float *a = g->a + i * g->a_row + (int64_t)first * g->a_column;
+      float *c = g->c + i * g->n + first_column;
       product_rows(
-          smaller(g->m - i, ROWS), columns, depth, a, g->a_row, g->a_column, workspace, c, c_rows,
+          smaller(rows.end - i, ROWS), columns, depth, a, g->a_row, g->a_column, workspace, c, c_rows,
           first > 0);
     }
   }
@@ -22,12 +22,13 @@ static void product_panel(
 #define NARROW 4
 
 // A result of few columns: the rows of `a` become the vectors' lanes.
-static void product_narrow(const saddle_product *g, float *workspace) {
+static void product_narrow(const saddle_product *g, saddle_share share, float *workspace) {
+  saddle_range rows = saddle_part(g->m, SADDLE_WIDEST_PANEL, share);
   float block[NARROW * PANEL];
   int64_t c_rows[ROWS];
   row_offsets(PANEL, c_rows);
-  for (int i = 0; i < g->m; i += PANEL) {
-    int lanes = smaller(g->m - i, PANEL);
+  for (int i = rows.first; i < rows.end; i += PANEL) {
+    int lanes = smaller(rows.end - i, PANEL);
     for (int first = 0; first < g->k; first += SADDLE_CONTRACTION_BLOCK) {
       int depth = smaller(g->k - first, SADDLE_CONTRACTION_BLOCK);
       const float *a = g->a + (int64_t)i * g->a_row + (int64_t)first * g->a_column;
@@ -42,9 +43,10 @@ static void product_narrow(const saddle_product *g, float *workspace) {
   }
 }
 
-static void product(const saddle_product *g, float *workspace) {
-  if (g->n <= NARROW && g->m > g->n) return product_narrow(g, workspace);
-  for (int j = 0; j < g->n; j += PANEL) {
-    product_panel(g, j, smaller(g->n - j, PANEL), workspace);
+static void product(const saddle_product *g, saddle_share share, float *workspace) {
+  if (g->n <= NARROW && g->m > g->n) return product_narrow(g, share, workspace);
+  saddle_block part = saddle_block_of(g->m, SADDLE_ROW_UNIT, g->n, share);
+  for (int j = part.columns.first; j < part.columns.end; j += PANEL) {
+    product_panel(g, part.rows, j, smaller(part.columns.end - j, PANEL), workspace);
   }
 }

@@ -145,16 +145,10 @@ final class FastExecution: Execution {
       members, schedule, memory: { self.memory($0) }, constant: { self.constant($0) })
     let tile = compiler.tile
     let operands = compiler.operands
-    let size = operands.count * Int(SADDLE_TILE_STRIDE) * 4
-    let scratch = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
-    scratch.initializeMemory(as: UInt8.self, repeating: 0, count: size)
-    owned.append(scratch)
     let descriptor = saddle_elementwise(
       count: Int64(compiler.count), tile: Int32(tile), operand_count: Int32(operands.count),
       instruction_count: Int32(compiler.instructions.count), operands: own(operands),
-      instructions: own(compiler.instructions),
-      tiles: own([UnsafeMutablePointer<Float>?](repeating: nil, count: operands.count)),
-      scratch: scratch.assumingMemoryBound(to: Float.self))
+      instructions: own(compiler.instructions))
     return saddle_step(
       kind: Int32(SADDLE_STEP_ELEMENTWISE.rawValue), descriptor: own([descriptor]))
   }

@@ -5,5 +5,6 @@
 #include "saddle_kernels.h"
 #include "saddle_memory.h"
 #include "saddle_philox.h"
+#include "saddle_team.h"
 
 #endif

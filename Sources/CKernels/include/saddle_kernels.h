@@ -123,8 +123,6 @@ typedef struct {
   int32_t instruction_count;
   saddle_operand *operands;
   const saddle_instruction *instructions;
-  float **tiles;   // operand_count pointers, scratch
-  float *scratch;  // operand_count * SADDLE_TILE_STRIDE floats, scratch
 } saddle_elementwise;
 
 // ---- Reductions, permutations, fills --------------------------------------------------------
@@ -190,16 +188,22 @@ typedef struct {
   const void *descriptor;
 } saddle_step;
 
+// One of `count` shares of a step, which may be computed in any order or at the same time. They
+// divide the elements of the result and never a sum, so their number does not reach the result.
+typedef struct {
+  int32_t index, count;
+} saddle_share;
+
 // ---- Instruction sets -----------------------------------------------------------------------
 
 typedef struct {
   const char *name;
-  void (*product)(const saddle_product *, float *workspace);
-  void (*convolution)(const saddle_convolution *, float *workspace);
-  void (*convolution_input_gradient)(const saddle_convolution *, float *workspace);
-  void (*convolution_weight_gradient)(const saddle_convolution *, float *workspace);
-  void (*elementwise)(const saddle_elementwise *);
-  void (*reduction)(const saddle_reduction *);
+  void (*product)(const saddle_product *, saddle_share, float *workspace);
+  void (*convolution)(const saddle_convolution *, saddle_share, float *workspace);
+  void (*convolution_input_gradient)(const saddle_convolution *, saddle_share, float *workspace);
+  void (*convolution_weight_gradient)(const saddle_convolution *, saddle_share, float *workspace);
+  void (*elementwise)(const saddle_elementwise *, saddle_share, float *workspace);
+  void (*reduction)(const saddle_reduction *, saddle_share);
   void (*normal)(uint64_t key, uint64_t step, float *out, size_t count);
   void (*uniform)(uint64_t key, uint64_t step, float *out, size_t count);
 } saddle_kernels;
@@ -209,10 +213,14 @@ const saddle_kernels *saddle_kernels_named(const char *name);
 // The fastest that this machine can run.
 const saddle_kernels *saddle_kernels_best(void);
 
-// The floats of workspace that a step needs, whatever the instruction set.
+// The floats of workspace that each share of a step needs, whatever the instruction set.
 int64_t saddle_workspace(saddle_step step);
 
-// Runs `count` steps in order. The workspace holds as many floats as any of them needs.
+// Computes one share of a step. The workspace belongs to this share while it is computed.
+void saddle_compute(
+    const saddle_kernels *kernels, saddle_step step, saddle_share share, float *workspace);
+
+// Computes `count` steps in order. The workspace holds as many floats as any of them needs.
 void saddle_run(
     const saddle_kernels *kernels, const saddle_step *steps, int64_t count, float *workspace);
 
