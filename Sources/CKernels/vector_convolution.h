@@ -61,9 +61,13 @@ static int end_of_equal_columns(const windows *g, int column) {
 
 // Part of a contraction over a window's elements: `depth` of them from `first` on, in blocks of
 // SADDLE_CONTRACTION_BLOCK, as runs that lie inside of the image. The weights of each PANEL results
-// are one panel of `depth` rows.
+// are one panel of `depth` rows. Where it is the last part, `epilogue` ends the results from column
+// `from_result` on of the array that begins at `result`.
 typedef struct {
   int32_t first, depth;
+  int32_t from_result;
+  const float *result;
+  const saddle_epilogue *epilogue;
   const float *panels;
   contraction_run *runs;
   int32_t run_begin[SADDLE_BLOCKS_AT_ONCE], run_end[SADDLE_BLOCKS_AT_ONCE];
@@ -103,15 +107,24 @@ static void find_all_runs(const windows *g, const window_group *group, contracti
 static void multiply_strip(
     const windows *g, const contraction_part *part, int rows, const int64_t *from,
     const int64_t *to, float *y, int columns) {
+  int blocks = (part->depth + SADDLE_CONTRACTION_BLOCK - 1) / SADDLE_CONTRACTION_BLOCK;
   for (int j = 0; j < columns; j += PANEL) {
-    for (int b = 0; b * SADDLE_CONTRACTION_BLOCK < part->depth; b++) {
-      int accumulate = part->first > 0 || b > 0;
+    panel_end panel, *end = NULL;
+    if (part->epilogue != NULL) {
+      panel = end_of_panel(part->epilogue, part->result, part->from_result + j);
+      end = &panel;
+    }
+    for (int b = 0; b < blocks; b++) {
+      int accumulate = part->first > 0 || b > 0, is_last = b + 1 == blocks;
       int begin = part->run_begin[b], count = part->run_end[b] - begin;
       // Where the image has nothing of the first block, the sum begins with zero all the same.
-      if (count == 0 && accumulate) continue;
-      product_runs(
-          rows, smaller(columns - j, PANEL), part->runs + begin, count, g->images, from, 1,
-          part->panels + (int64_t)j * part->depth, y + j, to, accumulate);
+      if (count > 0 || !accumulate) {
+        product_runs(
+            rows, smaller(columns - j, PANEL), part->runs + begin, count, g->images, from, 1,
+            part->panels + (int64_t)j * part->depth, y + j, to, accumulate, is_last ? end : NULL);
+      } else if (is_last && end != NULL) {
+        finish_rows(end, rows, smaller(columns - j, PANEL), y + j, to);
+      }
     }
   }
 }
@@ -162,22 +175,27 @@ static void multiply_windows(
   }
 }
 
-// y[window, j] = the sum over p of window[p] * w[p, j].
+// y[window, j] = the sum over p of window[p] * w[p, j]; y is a part of the array `result`, which has
+// an epilogue.
 static void convolve_windows(
-    const windows *g, int images, taps w, grid y, int results, saddle_share share,
-    float *workspace) {
+    const windows *g, int images, taps w, grid y, int results, const float *result,
+    const saddle_epilogue *epilogue, saddle_share share, float *workspace) {
   saddle_block own = saddle_block_of(images, 1, results, share);
   int elements = g->kernel_rows * g->kernel_columns * g->channels;
   float *panels = workspace + SADDLE_ALL_RUN_FLOATS;
-  contraction_part part = {.panels = panels, .runs = (contraction_run *)workspace};
+  contraction_part part = {
+      .panels = panels, .runs = (contraction_run *)workspace, .result = result};
   for (int from = own.columns.first; from < own.columns.end; from += SADDLE_RESULTS_AT_ONCE) {
     int columns = smaller(own.columns.end - from, SADDLE_RESULTS_AT_ONCE);
     int blocks = SADDLE_PANEL_FLOATS / (SADDLE_CONTRACTION_BLOCK * round_up(columns, PANEL));
     int at_once = smaller(blocks, SADDLE_BLOCKS_AT_ONCE) * SADDLE_CONTRACTION_BLOCK;
     grid target = y;
     target.memory += from;
+    part.from_result = from;
     for (part.first = 0; part.first < elements; part.first += at_once) {
       part.depth = smaller(elements - part.first, at_once);
+      int is_last = part.first + part.depth == elements;
+      part.epilogue = is_last && has_epilogue(epilogue) ? epilogue : NULL;
       for (int j = 0; j < columns; j += PANEL) {
         pack_taps(
             &w, g, part.first, part.depth, from + j, smaller(columns - j, PANEL),

@@ -5,7 +5,8 @@ static void convolution(const saddle_convolution *g, saddle_share share, float *
   windows x = windows_of(g);
   int64_t column = g->channels, row = g->kernel_columns * column;
   taps w = {g->weights, row, column, 1, g->kernel_rows * row};
-  convolve_windows(&x, g->count, w, result_grid(g), g->features, share, workspace);
+  convolve_windows(
+      &x, g->count, w, result_grid(g), g->features, g->results, &g->epilogue, share, workspace);
 }
 
 // ---- The gradient by the images -------------------------------------------------------------
@@ -50,7 +51,8 @@ static void input_gradient_phase(
       .top = vertical.before,
       .left = horizontal.before,
   };
-  convolve_windows(&dy, g->count, w, dx, g->channels, share, workspace);
+  convolve_windows(
+      &dy, g->count, w, dx, g->channels, g->images, &g->epilogue, share, workspace);
 }
 
 static void convolution_input_gradient(
@@ -132,7 +134,7 @@ static void convolution_weight_gradient(
         product_runs(
             smaller(own.rows.end - o, ROWS), columns, runs, count,
             g->results + first * g->features + o, from, g->features, workspace,
-            g->weights + (int64_t)o * elements + j, to, first > 0);
+            g->weights + (int64_t)o * elements + j, to, first > 0, NULL);
       }
     }
   }

@@ -193,14 +193,14 @@ static void narrow_weight_gradient(
     }
     for (int j = 0; j < g->channels; j += PANEL) {
       int columns = smaller(g->channels - j, PANEL);
-      pack_panel(
+      panel right = panel_of(
           g->images + first * g->channels + j, g->channels, 1, depth, columns,
-          panel_width(columns), workspace);
+          (int)saddle_units(taps.end - taps.first, ROWS), workspace);
       for (int tap = taps.first; tap < taps.end; tap += ROWS) {
         product_rows(
             smaller(taps.end - tap, ROWS), columns, depth, moved + tap * SADDLE_MOVED_STRIDE,
-            SADDLE_MOVED_STRIDE, 1, workspace, g->weights + (int64_t)tap * g->channels + j,
-            offsets, first > 0);
+            SADDLE_MOVED_STRIDE, 1, right, g->weights + (int64_t)tap * g->channels + j,
+            offsets, first > 0, NULL);
       }
     }
   }

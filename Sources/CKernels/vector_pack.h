@@ -106,6 +106,12 @@ INLINE void pack_whole_rows(
   }
 }
 
+// Rows of panel_width(columns) floats, the first at `memory`, one every `row` floats.
+typedef struct {
+  const float *memory;
+  int64_t row;
+} panel;
+
 // Packs b[0..<depth, 0..<columns] into rows of `width` floats, zero beyond `columns`.
 static void pack_panel(
     const float *b, int64_t b_row, int64_t b_column, int depth, int columns, int width,
@@ -127,4 +133,14 @@ static void pack_panel(
   for (int j = columns; j < width; j++) {
     for (int p = 0; p < depth; p++) packed[(int64_t)p * width + j] = 0;
   }
+}
+
+// The same as a panel, which is read where it lies if it is needed by one block of rows alone.
+static panel panel_of(
+    const float *b, int64_t b_row, int64_t b_column, int depth, int columns, int blocks,
+    float *restrict packed) {
+  int width = panel_width(columns);
+  if (blocks == 1 && b_column == 1 && columns == width) return (panel){b, b_row};
+  pack_panel(b, b_row, b_column, depth, columns, width, packed);
+  return (panel){packed, width};
 }

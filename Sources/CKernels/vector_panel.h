@@ -1,16 +1,10 @@
 // The register block of all contractions, included once per instruction set. The macros ROWS and
-// VECTORS give the block: ROWS rows of VECTORS vectors of W lanes. Every element of a result is one chain of fused multiply-adds in ascending p per block of SADDLE_CONTRACTION_BLOCK
+// VECTORS give the block: ROWS rows of VECTORS vectors of W lanes. Every element of a result is one
+// chain of fused multiply-adds in ascending p per block of SADDLE_CONTRACTION_BLOCK
 // terms, whatever the block's shape, so the instruction set does not reach the result.
 
-// `rows` and `vectors` are compile-time constants at every call of these three.
-typedef vf block_sums[ROWS][VECTORS];
-
 INLINE void clear_sums(const int rows, const int vectors, block_sums sum) {
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) {
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) sum[i][v] = vf_splat(0.0f);
-  }
+  EACH_SUM sum[i][v] = vf_splat(0.0f);
 }
 
 // Adds the products of one column of the left factor with one row of a panel.
@@ -28,19 +22,16 @@ INLINE void add_products(
   }
 }
 
-// Row i of the result begins at c + c_rows[i].
+// Row i of the result begins at c + c_rows[i]. `end` is what becomes of it, or null.
 INLINE void store_sums(
     const int rows, const int vectors, block_sums sum, float *c, const int64_t *c_rows,
-    int columns, int accumulate) {
+    int columns, int accumulate, const panel_end *end) {
   if (columns == vectors * W) {
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) {
-        vf *target = (vf *)(c + c_rows[i] + v * W);
-        *target = accumulate ? *target + sum[i][v] : sum[i][v];
-      }
+    if (accumulate) {
+      EACH_SUM sum[i][v] = *(vf *)(c + c_rows[i] + v * W) + sum[i][v];
     }
+    if (end != NULL) finish_sums(rows, vectors, sum, end, c, c_rows);
+    EACH_SUM *(vf *)(c + c_rows[i] + v * W) = sum[i][v];
     return;
   }
   float rest[VECTORS * W];
@@ -53,6 +44,7 @@ INLINE void store_sums(
       *target = accumulate ? *target + rest[j] : rest[j];
     }
   }
+  if (end != NULL) finish_rows(end, rows, columns, c, c_rows);
 }
 
 // Calls BLOCK(rows, vectors) with the constants that `rows` and `columns` are equal to.
@@ -92,27 +84,27 @@ INLINE void store_sums(
 
 INLINE void product_block(
     const int rows, const int vectors, int depth, const float *a, int64_t a_row, int64_t a_column,
-    const float *packed, float *c, const int64_t *c_rows, int columns, int accumulate) {
+    panel right, float *c, const int64_t *c_rows, int columns, int accumulate,
+    const panel_end *end) {
   block_sums sum;
   clear_sums(rows, vectors, sum);
   for (int p = 0; p < depth; p++) {
     float left[ROWS];
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) left[i] = a[i * a_row];
-    add_products(rows, vectors, left, packed, sum);
-    packed += vectors * W;
+    add_products(rows, vectors, left, right.memory, sum);
+    right.memory += right.row;
     a += a_column;
   }
-  store_sums(rows, vectors, sum, c, c_rows, columns, accumulate);
+  store_sums(rows, vectors, sum, c, c_rows, columns, accumulate, end);
 }
 
-// c[i, j] = or += the sum over p of a[i, p] * packed[p, j] for up to ROWS rows and `columns`
-// columns. `packed` has rows of panel_width(columns) floats.
+// c[i, j] = or += the sum over p of a[i, p] * right[p, j] for up to ROWS rows and `columns` columns.
 static void product_rows(
     int rows, int columns, int depth, const float *a, int64_t a_row, int64_t a_column,
-    const float *packed, float *c, const int64_t *c_rows, int accumulate) {
+    panel right, float *c, const int64_t *c_rows, int accumulate, const panel_end *end) {
 #define BLOCK(r, v) \
-  product_block(r, v, depth, a, a_row, a_column, packed, c, c_rows, columns, accumulate);
+  product_block(r, v, depth, a, a_row, a_column, right, c, c_rows, columns, accumulate, end);
   DISPATCH_BLOCK
 #undef BLOCK
 }
@@ -127,7 +119,7 @@ typedef struct {
 INLINE void runs_block(
     const int rows, const int vectors, const contraction_run *runs, int count, const float *a,
     const int64_t *a_rows, int64_t a_column, const float *packed, float *c, const int64_t *c_rows,
-    int columns, int accumulate) {
+    int columns, int accumulate, const panel_end *end) {
   block_sums sum;
   clear_sums(rows, vectors, sum);
   for (int r = 0; r < count; r++) {
@@ -143,16 +135,16 @@ INLINE void runs_block(
       right += vectors * W;
     }
   }
-  store_sums(rows, vectors, sum, c, c_rows, columns, accumulate);
+  store_sums(rows, vectors, sum, c, c_rows, columns, accumulate, end);
 }
 
 // The same for a left factor whose rows begin at a + a_rows[i], and of which only runs take part.
 static void product_runs(
     int rows, int columns, const contraction_run *runs, int count, const float *a,
     const int64_t *a_rows, int64_t a_column, const float *packed, float *c, const int64_t *c_rows,
-    int accumulate) {
+    int accumulate, const panel_end *end) {
 #define BLOCK(r, v) \
-  runs_block(r, v, runs, count, a, a_rows, a_column, packed, c, c_rows, columns, accumulate);
+  runs_block(r, v, runs, count, a, a_rows, a_column, packed, c, c_rows, columns, accumulate, end);
   DISPATCH_BLOCK
 #undef BLOCK
 }

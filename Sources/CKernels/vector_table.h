@@ -3,6 +3,7 @@
 #include "vector_math.h"
 #include "vector_fma.h"
 #include "vector_pack.h"
+#include "vector_epilogue.h"
 #include "vector_panel.h"
 #include "vector_product.h"
 #include "vector_window.h"

@@ -46,7 +46,8 @@ extension FastExecution {
   /// A step of one of the three convolution kernels, each of which reads two of the arrays and writes the third.
   func convolution(
     _ kind: saddle_step_kind, _ window: Window, images: (memory: Int, shape: [Int]),
-    weights: (memory: Int, shape: [Int]), results: (memory: Int, shape: [Int])
+    weights: (memory: Int, shape: [Int]), results: (memory: Int, shape: [Int]),
+    _ epilogue: Epilogue?
   ) -> saddle_step {
     let (x, w, y) = (images.shape, weights.shape, results.shape)
     let descriptor = saddle_convolution(
@@ -55,7 +56,7 @@ extension FastExecution {
       width: Int32(x[2]), channels: Int32(x[3]), kernel_rows: Int32(w[1]),
       kernel_columns: Int32(w[2]), rows: Int32(y[1]), columns: Int32(y[2]),
       features: Int32(y[3]), stride_y: Int32(window.strideY), stride_x: Int32(window.strideX),
-      top: Int32(window.top), left: Int32(window.left))
+      top: Int32(window.top), left: Int32(window.left), epilogue: compiled(epilogue))
     return saddle_step(kind: Int32(kind.rawValue), descriptor: own([descriptor]))
   }
 }

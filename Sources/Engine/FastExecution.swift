@@ -113,10 +113,10 @@ final class FastExecution: Execution {
   private func step(_ unit: Schedule.Unit) -> saddle_step {
     switch unit {
     case .group(let members): return group(members)
-    case .single(let index):
+    case .kernel(let index, let epilogue):
       let node = program.graph.nodes[index]
       switch node.primitive {
-      case .product(let left, let right): return product(index, left, right)
+      case .product(let left, let right): return product(index, left, right, epilogue)
       case .reduce(let reduction, let axes): return reduce(index, reduction, axes)
       case .permute(let axes): return permute(index, axes)
       case .slice(let lattice): return slice(index, lattice)
@@ -126,15 +126,17 @@ final class FastExecution: Execution {
       case .convolution(let window):
         return convolution(
           SADDLE_STEP_CONVOLUTION, window, images: operandShape(index, 0),
-          weights: operandShape(index, 1), results: (index, node.shape))
+          weights: operandShape(index, 1), results: (resultNode(index, epilogue), node.shape),
+          epilogue)
       case .convolutionInputGradient(let window):
         return convolution(
-          SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT, window, images: (index, node.shape),
-          weights: operandShape(index, 1), results: operandShape(index, 0))
+          SADDLE_STEP_CONVOLUTION_INPUT_GRADIENT, window,
+          images: (resultNode(index, epilogue), node.shape), weights: operandShape(index, 1),
+          results: operandShape(index, 0), epilogue)
       case .convolutionWeightGradient(let window):
         return convolution(
           SADDLE_STEP_CONVOLUTION_WEIGHT_GRADIENT, window, images: operandShape(index, 0),
-          weights: (index, node.shape), results: operandShape(index, 1))
+          weights: (index, node.shape), results: operandShape(index, 1), nil)
       default: preconditionFailure("\(node.primitive) outside an element-wise group")
       }
     }
@@ -159,16 +161,29 @@ final class FastExecution: Execution {
     return (schedule.base(operand), program.graph.nodes[operand].shape)
   }
 
-  private func product(_ index: Int, _ left: Bool, _ right: Bool) -> saddle_step {
+  /// The node whose values a kernel stores.
+  private func resultNode(_ index: Int, _ epilogue: Epilogue?) -> Int { epilogue?.result ?? index }
+
+  /// An epilogue as the kernels have it.
+  func compiled(_ epilogue: Epilogue?) -> saddle_epilogue {
+    saddle_epilogue(
+      epilogue, memory: { self.memory($0) },
+      isMaterialized: { self.schedule.materialized.contains($0) })
+  }
+
+  private func product(
+    _ index: Int, _ left: Bool, _ right: Bool, _ epilogue: Epilogue?
+  ) -> saddle_step {
     let a = operandShape(index, 0)
     let b = operandShape(index, 1)
     let (rows, depth) = left ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
     let columns = right ? b.shape[0] : b.shape[1]
     let descriptor = saddle_product(
-      a: memory(a.memory), b: memory(b.memory), c: memory(index), m: Int32(rows),
+      a: memory(a.memory), b: memory(b.memory), c: memory(resultNode(index, epilogue)),
+      m: Int32(rows),
       n: Int32(columns), k: Int32(depth), a_row: left ? 1 : Int32(depth),
       a_column: left ? Int32(rows) : 1, b_row: right ? 1 : Int32(columns),
-      b_column: right ? Int32(depth) : 1)
+      b_column: right ? Int32(depth) : 1, epilogue: compiled(epilogue))
     return saddle_step(kind: Int32(SADDLE_STEP_PRODUCT.rawValue), descriptor: own([descriptor]))
   }
 

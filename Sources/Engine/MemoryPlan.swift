@@ -133,7 +133,7 @@ private struct Lives {
     }
     for (position, unit) in schedule.units.enumerated() {
       for member in unit.members {
-        if schedule.materialized.contains(member) || !unit.isGroup { define(member, at: position) }
+        if schedule.materialized.contains(member) { define(member, at: position) }
         for operand in program.graph.nodes[member].operands {
           read(operand, at: position)
         }
@@ -258,11 +258,7 @@ extension Schedule.Unit {
   var members: [Int] {
     switch self {
     case .group(let members): members
-    case .single(let index): [index]
+    case .kernel(let index, let epilogue): [index] + (epilogue?.members ?? [])
     }
-  }
-
-  var isGroup: Bool {
-    if case .group = self { true } else { false }
   }
 }

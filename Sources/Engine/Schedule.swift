@@ -3,14 +3,14 @@
 /// Each computed node has a stage. An element-wise node has the stage of the element-wise operands that it can be
 /// fused with (equal element count, no broadcast in between), and one more than that of any other operand. Nodes of
 /// one stage and one count form a group. Every dependency between groups goes to a higher stage, so the groups can
-/// be run in order of stages.
+/// be run in order of stages. Element-wise nodes that a contraction can compute as its epilogue leave their groups.
 struct Schedule {
   /// A unit of work.
   enum Unit {
     /// Element-wise nodes of one count, in topological order.
     case group([Int])
-    /// A node with a kernel of its own.
-    case single(Int)
+    /// A node with a kernel of its own, and what the kernel computes after it.
+    case kernel(Int, Epilogue?)
   }
 
   let graph: Graph
@@ -24,9 +24,12 @@ struct Schedule {
     graph = program.graph
     bases = Self.resolveViews(graph)
     let needed = Self.findNeeded(program, bases)
-    let stages = Self.delay(Self.findStages(program, bases), program, bases, needed)
-    units = Self.order(program, bases, needed, stages)
+    let readers = Self.findReaders(program, bases)
+    let stages = Self.delay(Self.findStages(program, bases), program, readers, bases, needed)
+    let epilogues = Self.findEpilogues(program, readers, bases, needed, stages)
+    units = Self.order(program, bases, needed, stages, epilogues)
     materialized = needed.union(Self.findCrossing(program, bases, stages))
+      .union(Self.findResults(units, readers))
   }
 
   /// The node whose memory holds the values of `index`: the operand of a view.
@@ -68,18 +71,25 @@ struct Schedule {
     return stages
   }
 
+  /// The computed nodes that read each node or a view of it.
+  private static func findReaders(_ program: Program, _ bases: [Int]) -> [[Int]] {
+    var readers = [[Int]](repeating: [], count: program.graph.nodes.count)
+    for index in program.nodes where bases[index] == index {
+      for operand in Set(program.graph.nodes[index].operands.map { bases[$0] }).sorted() {
+        readers[operand].append(index)
+      }
+    }
+    return readers
+  }
+
   /// Moves element-wise nodes that a single later group reads into that group, where their values need no memory.
   ///
   /// A node stays where it would keep two other values alive instead of its own.
   private static func delay(
-    _ stages: [Int], _ program: Program, _ bases: [Int], _ needed: Set<Int>
+    _ stages: [Int], _ program: Program, _ readers: [[Int]], _ bases: [Int], _ needed: Set<Int>
   ) -> [Int] {
     let graph = program.graph
     var stages = stages
-    var readers = [[Int]](repeating: [], count: graph.nodes.count)
-    for index in program.nodes where bases[index] == index {
-      for operand in graph.nodes[index].operands { readers[bases[operand]].append(index) }
-    }
     for index in program.nodes.reversed()
     where graph.nodes[index].primitive.isInstruction && !needed.contains(index) {
       let kept = Set(graph.nodes[index].operands.map { bases[$0] })
@@ -106,13 +116,37 @@ struct Schedule {
     return result
   }
 
+  private static func findEpilogues(
+    _ program: Program, _ readers: [[Int]], _ bases: [Int], _ needed: Set<Int>, _ stages: [Int]
+  ) -> [Int: Epilogue] {
+    let finder = EpilogueFinder(
+      graph: program.graph, bases: bases, readers: readers, needed: needed, stages: stages)
+    let found = program.nodes.compactMap { index in
+      bases[index] == index ? finder.epilogue(of: index).map { (index, $0) } : nil
+    }
+    return Dictionary(uniqueKeysWithValues: found)
+  }
+
+  /// What the kernels store: their results, and slopes that somebody reads later.
+  private static func findResults(_ units: [Unit], _ readers: [[Int]]) -> Set<Int> {
+    var result = Set<Int>()
+    for case .kernel(let index, let epilogue) in units {
+      result.insert(epilogue?.result ?? index)
+      guard let epilogue, let slopes = epilogue.slopes else { continue }
+      if readers[slopes].contains(where: { $0 != epilogue.result }) { result.insert(slopes) }
+    }
+    return result
+  }
+
   private static func order(
-    _ program: Program, _ bases: [Int], _ needed: Set<Int>, _ stages: [Int]
+    _ program: Program, _ bases: [Int], _ needed: Set<Int>, _ stages: [Int],
+    _ epilogues: [Int: Epilogue]
   ) -> [Unit] {
     let graph = program.graph
+    let fused = Set(epilogues.values.flatMap(\.members))
     var entries: [(stage: Int, members: [Int], isGroup: Bool)] = []
     var groupOf: [GroupKey: Int] = [:]
-    for index in program.nodes where bases[index] == index {
+    for index in program.nodes where bases[index] == index && !fused.contains(index) {
       let node = graph.nodes[index]
       if node.primitive.isKernel {
         entries.append((stages[index], [index], false))
@@ -129,7 +163,9 @@ struct Schedule {
       }
     }
     return entries.sorted { ($0.stage, $0.members[0]) < ($1.stage, $1.members[0]) }
-      .map { $0.isGroup ? .group($0.members) : .single($0.members[0]) }
+      .map {
+        $0.isGroup ? .group($0.members) : .kernel($0.members[0], epilogues[$0.members[0]])
+      }
   }
 
   private static func fusedStage(

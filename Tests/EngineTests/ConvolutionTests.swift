@@ -192,7 +192,7 @@ import Testing
           var descriptor = saddle_convolution(
             images: arrays[0], weights: arrays[1], results: arrays[2], count: 3, height: 6,
             width: 6, channels: 5, kernel_rows: 4, kernel_columns: 4, rows: 3, columns: 3,
-            features: 7, stride_y: 2, stride_x: 2, top: 1, left: 1)
+            features: 7, stride_y: 2, stride_x: 2, top: 1, left: 1, epilogue: saddle_epilogue())
           kernels.run(kind, &descriptor)
         }
         let result = starts[written]..<starts[written] + counts[written]

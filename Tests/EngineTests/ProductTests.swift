@@ -44,7 +44,8 @@ import Testing
             var descriptor = saddle_product(
               a: x.baseAddress, b: y.baseAddress, c: result.baseAddress, m: Int32(m), n: Int32(n),
               k: Int32(k), a_row: left ? 1 : Int32(k), a_column: left ? Int32(m) : 1,
-              b_row: right ? 1 : Int32(n), b_column: right ? Int32(k) : 1)
+              b_row: right ? 1 : Int32(n), b_column: right ? Int32(k) : 1,
+              epilogue: saddle_epilogue())
             kernels.run(SADDLE_STEP_PRODUCT, &descriptor)
           }
         }

@@ -19,6 +19,29 @@ typedef struct {
   int32_t stride[SADDLE_MAX_AXES];
 } saddle_layout;
 
+// ---- Epilogues ------------------------------------------------------------------------------
+
+typedef enum {
+  SADDLE_NO_ACTIVATION,
+  SADDLE_LEAKY,      // x times its slope
+  SADDLE_RECTIFIED,  // max(x, 0)
+} saddle_activation;
+
+// What becomes of every finished element x of a contraction's result before it is stored: first it
+// has the element of `row` for its column added; then its slope is `above` where x > 0, else
+// `below`, and an activation is applied; then it is multiplied with its own element of `factor`.
+// Null leaves a part out; `slopes` takes the slopes. Results of few columns have no epilogue.
+typedef struct {
+  const float *row;
+  const float *factor;
+  float *slopes;
+  int32_t activation;
+  float above, below;
+} saddle_epilogue;
+
+// The most channels of a result that its own vectors would be too empty for.
+#define SADDLE_NARROW_CHANNELS 4
+
 // ---- Products -------------------------------------------------------------------------------
 
 // Partial sums of a contraction are taken over blocks of this many terms and added in order.
@@ -32,6 +55,7 @@ typedef struct {
   int32_t m, n, k;
   int32_t a_row, a_column;
   int32_t b_row, b_column;
+  saddle_epilogue epilogue;
 } saddle_product;
 
 // ---- Convolutions ---------------------------------------------------------------------------
@@ -55,6 +79,7 @@ typedef struct {
   int32_t rows, columns, features;
   int32_t stride_y, stride_x;
   int32_t top, left;
+  saddle_epilogue epilogue;  // not of the gradient by the weights
 } saddle_convolution;
 
 // ---- Element-wise programs ------------------------------------------------------------------
