@@ -20,11 +20,12 @@ import Testing
     }
   }
 
-  /// The smallest cases under every instruction set, portable code included.
-  @Test(arguments: ["mlp-2x64", "mlp-3x128"])
+  /// The smallest case under every instruction set; a convolutional one, for which portable code is too slow, under the
+  /// others.
+  @Test(arguments: ["mlp-2x64", "dcgan-32x32x1-32-critic-gp"])
   func instructionSetsGiveTheRecordedDigest(_ name: String) throws {
     let benchmark = try #require(benchmarkTable.first { $0.name == name })
-    for kernels in availableKernels {
+    for kernels in availableKernels where kernels.name != "portable" || name == "mlp-2x64" {
       var measurement = try StepBenchmark(benchmark, kernels: kernels)
       let result = measurement.run(seconds: 0.001)
       #expect(benchmark.faults(of: result) == [], "\(kernels.name)")
@@ -33,13 +34,6 @@ import Testing
       #expect(result.share > 0 && result.share < 1.05, "\(kernels.name): \(result.share)")
       #expect((result.memory ?? 1) > 1)
     }
-  }
-
-  /// A convolutional case, by the fastest kernels.
-  @Test func convolutionsGiveTheRecordedDigest() throws {
-    let benchmark = try #require(benchmarkTable.first { $0.name == "dcgan-32x32x1-32-critic-gp" })
-    var measurement = try StepBenchmark(benchmark, kernels: .best)
-    #expect(benchmark.faults(of: measurement.run(seconds: 0.001)) == [])
   }
 
   @Test func stepsOfOnePlayerLeaveTheOtherAlone() throws {
