@@ -4,7 +4,7 @@
 # make check EXP=name    train again into an empty store and compare with what was accepted
 # make status            show what is done, failed and missing
 # make test              all tests
-# make bench             time training steps on one core
+# make bench             time training steps on one core, and check what they compute
 # make lint              the formatter's lint
 #
 # Each sets up what it needs: missing system packages are installed as root or with 'sudo -n',

@@ -22,6 +22,7 @@ let package = Package(
   targets: [
     // Leaves
     .target(name: "CKernels"),
+    .target(name: "CAllocations"),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
@@ -72,7 +73,8 @@ let package = Package(
     .target(
       name: "Runner",
       dependencies: [
-        "Networks", "Objectives", "Schedules", "Datasets", "Features", "Metrics", "Records", "CGSL",
+        "Networks", "Objectives", "Schedules", "Datasets", "Features", "Metrics", "Records",
+        "CAllocations", "CGSL",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
@@ -90,15 +92,14 @@ let package = Package(
       ]),
 
     // Tests
-    .target(name: "CAllocationCounter", path: "Tests/Support/CAllocationCounter"),
     .testTarget(name: "ArraysTests", dependencies: ["Arrays", "CKernels"]),
     .testTarget(
       name: "EngineTests",
       dependencies: [
         "Engine", "Networks", "Objectives", "Schedules", "Catalog", "Arrays", "CKernels",
-        "CAllocationCounter",
+        "CAllocations",
       ]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CAllocationCounter"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CAllocations"]),
     .testTarget(
       name: "DownloadsTests", dependencies: ["Datasets", "Downloads"], exclude: ["Server"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
@@ -116,7 +117,7 @@ let package = Package(
       name: "RunnerTests",
       dependencies: [
         "Runner", "Arrays", "Catalog", "Datasets", "Engine", "Networks", "Objectives", "Records",
-        "Schedules", "CAllocationCounter",
+        "Schedules", "CAllocations",
       ],
       exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["saddle", "Runner", "Records"]),

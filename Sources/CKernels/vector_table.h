@@ -12,6 +12,7 @@
 #include "vector_convolution_kernels.h"
 #include "vector_elementwise.h"
 #include "vector_philox.h"
+#include "vector_peak.h"
 
 const saddle_kernels SYMBOL = {
     .name = NAME,
@@ -23,4 +24,5 @@ const saddle_kernels SYMBOL = {
     .reduction = reduction,
     .normal = normal,
     .uniform = uniform,
+    .multiply_add = multiply_add,
 };

@@ -14,6 +14,8 @@ public enum RunnerError: Error, CustomStringConvertible {
   case unmeasurable(String)
   /// A store that a worker cannot use, and why.
   case store(String)
+  /// A benchmark whose process gave no result, and why.
+  case benchmark(name: String, reason: String)
   /// A worker process that could not be started or spoken to.
   case worker(path: String, reason: String)
 
@@ -33,6 +35,7 @@ public enum RunnerError: Error, CustomStringConvertible {
     case .network(let player, let error): "\(player.rawValue).\(error.keyPath): \(error)"
     case .unmeasurable(let reason): "real data cannot be measured: \(reason)"
     case .store(let reason): reason
+    case .benchmark(let name, let reason): "\(name): not measured: \(reason)"
     case .worker(let path, let reason): "\(path): cannot work as a worker process: \(reason)"
     }
   }

@@ -27,6 +27,7 @@ enum ExitStatus: Int32 {
     case RunnerError.environment, RunnerError.changedPlan, RunnerError.unmeasurable: self = .usage
     case RunnerError.damagedRecord: self = .mismatch
     case RunnerError.worker, RunnerError.store: self = .inputOutput
+    case RunnerError.benchmark: self = .runsFailed
     case is UsageError: self = .usage
     case DownloadError.wrongContent, DownloadError.hidden: self = .mismatch
     case is DownloadError: self = .inputOutput

@@ -78,11 +78,8 @@ struct ExperimentOptions: ParsableArguments {
   ///
   /// - Parameter checkpointInterval: seconds between checkpoints of a run.
   func workerCommand(checkpointInterval: Double) throws -> Sweep.Command {
-    guard let path = Bundle.main.executablePath else {
-      throw RunnerError.environment(variable: "argv[0]", message: "cannot find this program's path")
-    }
-    return Sweep.Command(
-      executable: path,
+    Sweep.Command(
+      executable: try ProgramPath.current,
       arguments: ["worker", "--checkpoint-interval", "\(checkpointInterval)"] + arguments)
   }
 

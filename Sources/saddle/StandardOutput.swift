@@ -3,6 +3,15 @@ import Foundation
 
 /// The stream for results, which a script may read.
 enum StandardOutput {
+  /// The columns of the terminal that the stream goes to; nil where it goes elsewhere.
+  static var columns: Int? {
+    var size = winsize()
+    guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
   /// Writes lines for people.
   static func print(_ text: String) {
     Swift.print(TerminalText.plain(text))

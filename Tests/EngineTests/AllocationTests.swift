@@ -1,5 +1,5 @@
 import Arrays
-import CAllocationCounter
+import CAllocations
 import Catalog
 import Testing
 

@@ -1,4 +1,4 @@
-import CAllocationCounter
+import CAllocations
 import Testing
 
 @testable import Runner

@@ -231,6 +231,10 @@ typedef struct {
   void (*reduction)(const saddle_reduction *, saddle_share);
   void (*normal)(uint64_t key, uint64_t step, float *out, size_t count);
   void (*uniform)(uint64_t key, uint64_t step, float *out, size_t count);
+  // Runs as many independent chains x = x / 2 + 1 of fused multiply-adds as a product's register
+  // block has elements, each `rounds` long. Writes their sum for one lane, 2 per chain when they
+  // are long, and returns the floating-point operations, two per multiply-add.
+  int64_t (*multiply_add)(int64_t rounds, float *result);
 } saddle_kernels;
 
 // The kernels called `avx512`, `avx2` or `portable`; null when this machine cannot run them.

@@ -87,13 +87,20 @@ final class Trainer {
   /// Takes one generator step and the critic steps before it.
   func advance() -> Losses {
     var losses = Losses()
-    for _ in 0..<criticStepCount(step) {
-      let program = criticPrograms[activeSet(criticSteps)]
-      runCritic(program, &losses)
-    }
+    for _ in 0..<criticStepCount(step) { advanceCritic(&losses) }
+    advanceGenerator(&losses)
+    return losses
+  }
+
+  /// Takes a critic step.
+  func advanceCritic(_ losses: inout Losses) {
+    runCritic(criticPrograms[activeSet(criticSteps)], &losses)
+  }
+
+  /// Takes a generator step without critic steps before it.
+  func advanceGenerator(_ losses: inout Losses) {
     runGenerator(generatorProgram, &losses)
     step += 1
-    return losses
   }
 
   /// Takes one generator step and records what it was like; the states end as after `advance`.
@@ -136,9 +143,15 @@ final class Trainer {
     criticSteps = (0..<step).reduce(0) { $0 + criticStepCount($1) }
   }
 
+  /// The floating-point operations of the first critic step.
+  var criticOperations: Int { criticPrograms[activeSet(0)].execution.program.operations }
+
+  /// The floating-point operations of a generator step.
+  var generatorOperations: Int { generatorProgram.execution.program.operations }
+
   /// The floating-point operations of the first `steps` generator steps and their critic steps, recording left out.
   func operations(steps: Int) -> Int {
-    var total = steps * generatorProgram.execution.program.operations
+    var total = steps * generatorOperations
     let costs = criticPrograms.map(\.execution.program.operations)
     var critic = 0
     for step in 0..<steps {
