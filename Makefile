@@ -5,6 +5,8 @@
 # make status            show what is done, failed and missing
 # make test              all tests
 # make bench             time training steps on one core, and check what they compute
+# make bench-peers       compare that with PyTorch and JAX, then write reports/bench/README.md;
+#                        PEERS=folder names a Python environment that has both
 # make lint              the formatter's lint
 #
 # Each sets up what it needs: missing system packages are installed as root or with 'sudo -n',
@@ -16,7 +18,7 @@ SADDLE = .build/release/saddle
 FLAGS = -c release -Xswiftc -enable-testing
 SOURCES = Package.swift Sources Tests
 
-.PHONY: sweep report plan status check test bench lint format build packages
+.PHONY: sweep report plan status check test bench bench-peers lint format build packages
 
 sweep: build
 	$(SADDLE) sweep $(EXP)
@@ -37,6 +39,18 @@ check: build
 
 bench: build
 	$(SADDLE) bench
+
+PYTHON ?= python3
+PEERS_SOURCES = Benchmarks/peers
+PEERS ?= $(PEERS_SOURCES)/.venv
+# An environment that PEERS names is used as it is.
+bench-peers: build $(if $(filter file,$(origin PEERS)),$(PEERS)/installed)
+	$(PEERS)/bin/python $(PEERS_SOURCES)/compare.py
+
+$(PEERS_SOURCES)/.venv/installed: $(PEERS_SOURCES)/requirements.txt
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/pip install -q -r $<
+	touch $@
 
 build: packages
 	@echo "building saddle (some minutes the first time)" >&2
