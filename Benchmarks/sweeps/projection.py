@@ -1,6 +1,6 @@
 """From the runs of a few seeds to the time of the whole sweep."""
 
-from statistics import mean
+from statistics import mean, median
 
 PHASES = ("setup", "training", "sampling", "evaluation")
 # What the experiment claims of the ring's tuned baselines; less of the 8 modes is not the same work.
@@ -52,7 +52,7 @@ def phases(rows, problem):
 def baseline(name, runs):
     finite = [row for row in runs if row["diverged"] is None]
     has_modes = finite and finite[0]["modes"] is not None
-    return {"arm": name, "frechet": mean(row["frechet"] for row in finite) if finite else None,
+    return {"arm": name, "frechet": median(row["frechet"] for row in finite) if finite else None,
             "modes": mean(row["modes"] for row in finite) if has_modes else None}
 
 

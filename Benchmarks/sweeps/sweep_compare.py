@@ -6,7 +6,7 @@
 
 import argparse
 import sys
-from statistics import mean
+from statistics import median
 
 import grid
 import peer_sweep
@@ -46,14 +46,17 @@ def main():
 
 
 def print_baselines(table, records):
-    """The Fréchet distances of the baselines, as means over seeds: the same work has similar ones."""
+    """The Fréchet distances of the baselines, as medians over seeds.
+
+    The same work has similar ones, but baselines scatter: of Saddle's glyphs from 133 to 605.
+    """
     peers = [(name, {entry["arm"]: entry["frechet"] for entry in summary["baselines"]})
              for name, summary in table[1:]]
     print(f"\n{'Fréchet distance':42}{'Saddle':>12}" + "".join(f"{name:>20}" for name, _ in peers))
     for arm in peers[0][1]:
         values = [float(record["frechet"]) for record in records
                   if record["arm"] == arm and record["frechet"]]
-        print(f"{arm:42}{projection.number(mean(values) if values else None):>12}"
+        print(f"{arm:42}{projection.number(median(values) if values else None):>12}"
               + "".join(f"{projection.number(values[arm]):>20}" for _, values in peers))
 
 
