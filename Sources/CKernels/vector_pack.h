@@ -116,8 +116,10 @@ typedef struct {
 static void pack_panel(
     const float *b, int64_t b_row, int64_t b_column, int depth, int columns, int width,
     float *restrict packed) {
-  if (b_column == 1 && columns == PANEL) return pack_whole_rows(b, b_row, depth, VECTORS, packed);
-  if (b_column == 1 && columns == W) return pack_whole_rows(b, b_row, depth, 1, packed);
+  if (b_column == 1 && columns == width) {
+    if (width == W) return pack_whole_rows(b, b_row, depth, 1, packed);
+    return pack_whole_rows(b, b_row, depth, VECTORS, packed);
+  }
   if (b_column == 1) {
     for (int p = 0; p < depth; p++) {
       copy_floats(b + p * b_row, columns, packed + (int64_t)p * width);

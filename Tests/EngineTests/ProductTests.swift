@@ -87,6 +87,14 @@ import Testing
     }
   }
 
+  /// Whole vectors and panels of every instruction set, and one block of rows or several.
+  @Test func wholeVectors() {
+    var numbers = TestNumbers(5)
+    for m in [1, 4, 8, 12, 16, 32, 48] {
+      for n in [1, 2, 4, 8, 16, 32, 48] { check(m, n, 20, &numbers) }
+    }
+  }
+
   @Test func sumsOverMoreThanOneBlock() {
     var numbers = TestNumbers(3)
     for k in [511, 512, 513, 1023, 1024, 1025, 1030] {
