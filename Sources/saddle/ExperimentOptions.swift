@@ -81,9 +81,10 @@ struct ExperimentOptions: ParsableArguments {
     guard let path = Bundle.main.executablePath else {
       throw RunnerError.environment(variable: "argv[0]", message: "cannot find this program's path")
     }
-    return Sweep.Command(
-      executable: path,
-      arguments: ["worker", "--checkpoint-interval", "\(checkpointInterval)"] + arguments)
+    return Sweep.Command(executable: path) { [arguments] threads in
+      ["worker", "--checkpoint-interval", "\(checkpointInterval)", "--threads", "\(threads)"]
+        + arguments
+    }
   }
 
   /// The arguments that make another process see the same plan and store.
