@@ -10,10 +10,10 @@ public enum RunThreads: Sendable {
   /// The most threads that a run gets by itself: small steps gain nothing from more.
   public static let mostUnasked = 8
 
-  /// The threads of each of `runs` runs on machines that have room for `workers` workers, at least 1.
+  /// The threads of each of `runs` runs on a machine that has room for `workers` workers.
   public func count(runs: Int, workers: Int) -> Int {
     switch self {
-    case .automatic: min(max(workers / max(runs, 1), 1), Self.mostUnasked)
+    case .automatic: runs > 0 ? min(max(workers / runs, 1), Self.mostUnasked) : 1
     case .fixed(let count): count
     }
   }

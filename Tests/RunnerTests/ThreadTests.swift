@@ -54,6 +54,7 @@ import Testing
     #expect(RunThreads.automatic.count(runs: 3, workers: 7) == 2)
     #expect(RunThreads.automatic.count(runs: 100, workers: 4) == 1)
     #expect(RunThreads.automatic.count(runs: 1, workers: 100) == RunThreads.mostUnasked)
+    #expect(RunThreads.automatic.count(runs: 0, workers: 4) == 1)
     #expect(RunThreads.fixed(5).count(runs: 100, workers: 2) == 5)
   }
 

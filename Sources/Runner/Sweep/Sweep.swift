@@ -108,7 +108,7 @@ public struct Sweep: Sendable {
     extent.operations = plan.arms.indices.map { untrained[$0] ? costs[$0] : 0 }
     jobs += seedsOutermost(missing)
     extent.workers = min(workers.count, jobs.count)
-    extent.threads = threads.count(runs: missing.count, workers: workers.count)
+    extent.threads = threads.count(runs: max(missing.count, 1), workers: workers.count)
     report(.began(extent))
     let now = Int(Date().timeIntervalSince1970)
     guard !jobs.isEmpty else {
