@@ -1,5 +1,7 @@
 #include "shares.h"
 
+#include "saddle_team.h"
+
 // The least that is worth being a share of its own, in the units of `cost`: some times what it
 // takes until another thread has seen an offer.
 #define SADDLE_SHARE_COST 3000
@@ -70,6 +72,7 @@ static int64_t most_shares(saddle_step step) {
 }
 
 int32_t saddle_share_count(saddle_step step, int32_t threads) {
+  if (threads == 1) return 1;
   int64_t count = (int64_t)threads * SADDLE_SHARES_PER_THREAD;
   int64_t worthwhile = cost(step) / SADDLE_SHARE_COST, most = most_shares(step);
   if (worthwhile < count) count = worthwhile;

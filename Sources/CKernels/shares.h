@@ -3,11 +3,7 @@
 
 #include "saddle_kernels.h"
 
-// How many shares of a step `threads` threads should be offered: 1 where to divide it costs more
-// than it gains.
-int32_t saddle_share_count(saddle_step step, int32_t threads);
-
-// ---- Which part of a result a share computes ------------------------------------------------
+// Which part of a result a share computes.
 
 // Elements first..<end along one axis.
 typedef struct {

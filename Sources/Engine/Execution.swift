@@ -64,6 +64,14 @@ public enum Executor: Sendable {
     }
   }
 
+  /// The same executor on a number of threads, 1 … `Kernels.mostThreads`; the reference executor has one in any case.
+  public func shared(by threads: Int) -> Executor {
+    switch self {
+    case .fast(let kernels): .fast(kernels.shared(by: threads))
+    case .reference: .reference
+    }
+  }
+
   /// Makes a program ready to run on `state`, whose precision must be this executor's.
   public func prepare(_ program: Program, state: StateTable) -> any Execution {
     switch self {
@@ -73,10 +81,12 @@ public enum Executor: Sendable {
   }
 }
 
-/// The kernels of one instruction set.
+/// The kernels of one instruction set, and the threads that compute with them. Results depend on neither.
 public struct Kernels: @unchecked Sendable {
   // An immutable table with static lifetime.
   let table: UnsafePointer<saddle_kernels>
+  /// The threads that share large steps; nil for the calling thread alone.
+  let team: ThreadTeam?
 
   /// The fastest that this machine can run.
   public static let best = Kernels(table: saddle_kernels_best())
@@ -84,10 +94,28 @@ public struct Kernels: @unchecked Sendable {
   /// The kernels called `avx512`, `avx2` or `portable`; nil when this machine cannot run them.
   public init?(named name: String) {
     guard let table = saddle_kernels_named(name) else { return nil }
-    self.table = table
+    self.init(table: table)
   }
 
-  private init(table: UnsafePointer<saddle_kernels>) { self.table = table }
+  private init(table: UnsafePointer<saddle_kernels>, team: ThreadTeam? = nil) {
+    self.table = table
+    self.team = team
+  }
+
+  /// The most threads that can share a run.
+  public static let mostThreads = 64
+
+  /// The same kernels on a number of threads, the calling one included, which wait for work as long as there is a copy of
+  /// the result. They serve one execution at a time: of several that run at once, the others use their own thread alone.
+  ///
+  /// - Parameter threads: 1 … `mostThreads`.
+  public func shared(by threads: Int) -> Kernels {
+    precondition((1...Self.mostThreads).contains(threads), "\(threads) threads")
+    return Kernels(table: table, team: threads > 1 ? ThreadTeam(threads) : nil)
+  }
+
+  /// The number of threads that share large steps.
+  public var threads: Int { team?.count ?? 1 }
 
   /// The instruction set's name.
   public var name: String { String(cString: table.pointee.name) }

@@ -1,17 +1,20 @@
 import CKernels
 
-/// Runs a program in Float32: fused element-wise groups and products over one arena, without allocating.
+/// Runs a program in Float32: fused element-wise groups and products over one arena, without allocating. Large steps are
+/// shared by the threads of the kernels' team, one step after another.
 final class FastExecution: Execution {
   let program: Program
-  private let kernels: Kernels
+  let kernels: Kernels
   private let state: StateTable
   private let plan: MemoryPlan
   private let schedule: Schedule
   private let arena: UnsafeMutableBufferPointer<Float>
-  private var workspace = UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
+  private var workspaces = UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
+  /// From one thread's workspace to the next, in floats: whole cache lines.
+  private var workspaceDistance = 0
   private let inputs: [UnsafeMutableBufferPointer<Float>]
   private var outputs: [UnsafeMutableBufferPointer<Float>] = []
-  private var steps: [saddle_step] = []
+  private(set) var steps: [saddle_step] = []
   private var owned: [UnsafeMutableRawPointer] = []
   private var constants: [Double: UnsafeMutablePointer<Float>] = [:]
 
@@ -33,7 +36,9 @@ final class FastExecution: Execution {
     }
     for unit in schedule.units { steps.append(step(unit)) }
     steps += plan.finalCopies.map(finalCopy)
-    workspace = Self.allocate(Int(steps.map { saddle_workspace($0) }.max() ?? 0))
+    let needed = Int(steps.map { saddle_workspace($0) }.max() ?? 0)
+    workspaceDistance = (needed + 15) / 16 * 16
+    workspaces = Self.allocate(workspaceDistance * kernels.threads)
     outputs = zip(program.outputs, plan.outputs).map { output, place in
       UnsafeMutableBufferPointer(start: memory(place), count: output.tensor.count)
     }
@@ -41,7 +46,7 @@ final class FastExecution: Execution {
 
   deinit {
     arena.deallocate()
-    workspace.deallocate()
+    workspaces.deallocate()
     for pointer in owned { pointer.deallocate() }
   }
 
@@ -68,8 +73,15 @@ final class FastExecution: Execution {
   func setScalar(_ position: Int, _ value: Double) { inputs[position][0] = Float(value) }
 
   func run() {
+    let (table, count) = (kernels.table, Int64(steps.count))
     steps.withUnsafeBufferPointer {
-      saddle_run(kernels.table, $0.baseAddress, Int64($0.count), workspace.baseAddress)
+      if let team = kernels.team {
+        saddle_team_run(
+          team.pointer, table, $0.baseAddress, count, workspaces.baseAddress,
+          Int64(workspaceDistance))
+      } else {
+        saddle_run(table, $0.baseAddress, count, workspaces.baseAddress)
+      }
     }
   }
 

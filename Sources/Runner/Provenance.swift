@@ -24,6 +24,8 @@ struct Provenance: Codable {
   var fingerprint = Fingerprint.current
   /// The kernels, or the reference executor.
   var executor: String
+  /// The threads that shared the run; nil for one.
+  var threads: Int?
   var seconds: Double?
   var operations: Int?
   var resumedAt: Int?
@@ -37,7 +39,9 @@ struct Provenance: Codable {
   /// - Parameter training: nil where nothing was trained.
   init(_ executor: Executor, training: Training? = nil) {
     switch executor {
-    case .fast(let kernels): self.executor = kernels.name
+    case .fast(let kernels):
+      self.executor = kernels.name
+      if kernels.threads > 1 { threads = kernels.threads }
     case .reference: self.executor = executor.name
     }
     seconds = training?.seconds
@@ -69,9 +73,9 @@ struct Provenance: Codable {
     self = provenance
   }
 
-  /// Whether both records were made by equal kernels on machines of the same kind.
+  /// Whether both records were made by equal kernels and as many threads on machines of the same kind.
   func hasConditions(of other: Provenance) -> Bool {
-    fingerprint == other.fingerprint && executor == other.executor
+    fingerprint == other.fingerprint && executor == other.executor && threads == other.threads
   }
 }
 

@@ -2,7 +2,7 @@ import Engine
 import Records
 
 /// How many counted operations of training one process does in a second on a machine of this kind: with the same
-/// fingerprint and kernels.
+/// fingerprint, kernels and number of threads.
 public struct TrainingRate: Sendable {
   /// Where a rate comes from.
   public enum Source: Sendable {

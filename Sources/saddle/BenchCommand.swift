@@ -1,11 +1,12 @@
 import ArgumentParser
 import Foundation
+import Records
 import Runner
 
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Times training steps on one core and checks what they compute.",
+    abstract: "Times training steps and checks what they compute.",
     discussion: """
       Each case runs in a process of its own. Shown are milliseconds per iteration or step (median \
       and quartiles over blocks), counted operations per second, also as a share of what this core \
@@ -23,10 +24,14 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(help: "Seconds for which a case is timed, at most 3600.")
   var seconds = 3.0
 
+  @Option(help: "The threads that share each step, 1 to 64.")
+  var threads = 1
+
   @Flag(help: "Writes one JSON document.")
   var json = false
 
   func validate() throws {
+    try ThreadOption.check(threads)
     guard seconds > 0, seconds <= 3600 else {
       throw ValidationError("--seconds must be above 0 and at most 3600")
     }
@@ -55,7 +60,8 @@ struct BenchCommand: AsyncParsableCommand {
         status = status ?? ExitStatus(of: error)
       }
     }
-    let document = BenchmarkDocument(kernels: settings.kernels.name, cases: results)
+    let document = BenchmarkDocument(
+      kernels: settings.kernels.name, threads: threads, cases: results)
     if json {
       StandardOutput.print(document.json)
     } else if !results.isEmpty {
@@ -86,10 +92,11 @@ struct BenchCommand: AsyncParsableCommand {
     if StandardError.isTerminal { block.draw([TerminalLine("\(place) · \(benchmark.name)")]) }
     defer { block.erase() }
     if isAlone {
-      var measurement = try StepBenchmark(benchmark, kernels: settings.kernels)
+      var measurement = try StepBenchmark(
+        benchmark, kernels: settings.kernels.shared(by: threads))
       return measurement.run(seconds: seconds)
     }
     let process = BenchmarkProcess(executable: try ProgramPath.current)
-    return try await process.measure(benchmark.name, seconds: seconds)
+    return try await process.measure(benchmark.name, seconds: seconds, threads: threads)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Runner
 
 /// Results of benchmarks as a table whose rows come one by one.
@@ -46,7 +47,7 @@ struct BenchTable {
 
   /// The line below the rows.
   func footer(_ document: BenchmarkDocument) -> String {
-    "\(document.kernels) kernels, one thread; the core's peak is "
+    "\(document.kernels) kernels, \(Count.text(document.threads, "thread")); a core's peak is "
       + "\(Self.number(document.peak)) GFLOP/s of multiply-adds"
   }
 

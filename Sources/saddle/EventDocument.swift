@@ -44,6 +44,7 @@ struct EventDocument {
         ("done", .integer(extent.done)), ("failedEarlier", .integer(extent.failed)),
         ("toTrain", .integer(extent.toTrain)), ("toMeasure", .integer(extent.toMeasure)),
         ("references", .integer(extent.references)), ("workers", .integer(extent.workers)),
+        ("threads", .integer(extent.threads)),
         ("primary", plan.metrics.isEmpty ? .null : .text(plan.metrics[plan.primaryMetric].name)),
       ])
   }

@@ -78,9 +78,10 @@ struct ExperimentOptions: ParsableArguments {
   ///
   /// - Parameter checkpointInterval: seconds between checkpoints of a run.
   func workerCommand(checkpointInterval: Double) throws -> Sweep.Command {
-    Sweep.Command(
-      executable: try ProgramPath.current,
-      arguments: ["worker", "--checkpoint-interval", "\(checkpointInterval)"] + arguments)
+    Sweep.Command(executable: try ProgramPath.current) { [arguments] threads in
+      ["worker", "--checkpoint-interval", "\(checkpointInterval)", "--threads", "\(threads)"]
+        + arguments
+    }
   }
 
   /// The arguments that make another process see the same plan and store.

@@ -19,6 +19,8 @@ struct PlanCommand: AsyncParsableCommand {
   @Option(help: "The number of worker processes to expect; all cores by default.")
   var jobs: Int?
 
+  @OptionGroup var threadOption: ThreadOption
+
   @Flag(help: "Shows every arm with its settings, and its runs with their ids and states.")
   var arms = false
 
@@ -34,7 +36,8 @@ struct PlanCommand: AsyncParsableCommand {
     let settings = try options.settings()
     let identities = options.identities(plan, settings)
     var summary = PlanSummary(
-      plan: plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      plan: plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      threads: try threadOption.choice(options.selection))
     do {
       try plan.checkData(identities)
       try await summary.look(Store(options.store), identities, options.executor(settings))

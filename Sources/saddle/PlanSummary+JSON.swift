@@ -57,7 +57,7 @@ extension PlanSummary {
     guard let costs, let operations, let remaining else { return .null }
     var members: ValueMap = [
       "operations": .real(operations), "remaining": .real(remaining),
-      "exact": .boolean(costs.isExact), "jobs": .integer(jobs),
+      "exact": .boolean(costs.isExact), "jobs": .integer(jobs), "threads": .integer(threads),
       "seconds": seconds.map(Value.real) ?? .null, "operationsPerSecond": .null,
       "rateFrom": .null,
     ]

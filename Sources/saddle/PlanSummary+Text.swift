@@ -52,7 +52,9 @@ extension PlanSummary {
     guard let seconds, let rate else {
       return "\(left); a step is too long for a measurement of the time"
     }
-    return "\(left); about \(TimeText.text(seconds)) with \(Count.text(jobs, "worker")), "
+    let workers = Count.text(jobs, "worker")
+    let sharing = threads > 1 ? " and \(threads) threads a run" : ""
+    return "\(left); about \(TimeText.text(seconds)) with \(workers)\(sharing), "
       + "by \(rate.words)"
   }
 }

@@ -7,6 +7,7 @@ struct PlanSummary {
   let plan: Plan
   /// The number of workers to expect.
   let jobs: Int
+  private let threadChoice: RunThreads
   /// How far each run is; nil where ids are not known for want of data.
   private(set) var status: PlanStatus?
   /// What runs cost; nil where it is not known for want of data.
@@ -14,10 +15,14 @@ struct PlanSummary {
   /// How fast machines of this kind train; nil where nothing is left to train or it cannot be known.
   private(set) var rate: TrainingRate?
 
-  init(plan: Plan, jobs: Int) {
+  init(plan: Plan, jobs: Int, threads: RunThreads) {
     self.plan = plan
     self.jobs = jobs
+    threadChoice = threads
   }
+
+  /// The number of threads that would share each run that is left.
+  var threads: Int { threadChoice.count(runs: status?.untrained.count ?? 0, workers: jobs) }
 
   /// Looks at data and records.
   ///
@@ -32,6 +37,7 @@ struct PlanSummary {
     self.costs = costs
     let untrained = status.untrained
     guard !untrained.isEmpty else { return }
+    let executor = executor.shared(by: threads)
     let finished = status.entries.filter { $0.status == .done }.map(\.run)
     rate =
       try TrainingRate(of: finished, in: store, executor)

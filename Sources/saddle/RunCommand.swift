@@ -20,6 +20,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "The seed; the experiment's first by default.")
   var seed: Int?
 
+  @OptionGroup var threadOption: ThreadOption
+
   func validate() throws {
     if let seed, seed < 0 { throw ValidationError("--seed must be at least 0") }
   }
@@ -34,8 +36,11 @@ struct RunCommand: AsyncParsableCommand {
     try plan.checkData(identities)
     let store = Store(options.store)
     try store.prepare()
+    let threads = try threadOption.choice(options.selection).count(
+      runs: 1, workers: ProcessInfo.processInfo.activeProcessorCount)
     let jobs = JobRunner(
-      plan, store: store, executor: options.executor(settings), dataFolder: settings.dataFolder)
+      plan, store: store, executor: options.executor(settings).shared(by: threads),
+      dataFolder: settings.dataFolder)
     let view = RunView(plan, arm)
     print(TerminalText.plain("\(plan.name) · \(arm.name) · seed \(seed)"))
     let signals = Signals { StandardError.print($0) }

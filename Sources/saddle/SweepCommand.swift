@@ -15,6 +15,8 @@ struct SweepCommand: AsyncParsableCommand {
   @Option(help: "The number of worker processes; all cores by default.")
   var jobs: Int?
 
+  @OptionGroup var threadOption: ThreadOption
+
   @Flag(help: "Tries runs again that failed earlier.")
   var retryFailed = false
 
@@ -78,6 +80,7 @@ struct SweepCommand: AsyncParsableCommand {
       plan, store: Store(options.store),
       command: try options.workerCommand(checkpointInterval: checkpoint.value),
       workerCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      threads: try threadOption.choice(options.selection),
       limits: Sweep.Limits(
         timeout: timeout?.limit, stall: stall.limit, stopsAtFailure: failFast))
   }

@@ -22,7 +22,8 @@ extension SweepStatus {
       parts.append("real data to measure")
     }
     let workers = hasWork ? " on \(Count.text(extent.workers, "worker"))" : ""
-    return size + ": " + parts.joined(separator: ", ") + workers
+    let threads = hasWork && extent.threads > 1 ? ", \(extent.threads) threads a run" : ""
+    return size + ": " + parts.joined(separator: ", ") + workers + threads
   }
 
   /// How many runs have a result or a failure, of all.

@@ -29,6 +29,8 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "The number of worker processes; all cores by default.")
   var jobs: Int?
 
+  @OptionGroup var threadOption: ThreadOption
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     if let sample, sample < 1 { throw ValidationError("--sample must be at least 1") }
@@ -72,7 +74,8 @@ struct VerifyCommand: AsyncParsableCommand {
     let verification = Verification(
       store: Store(options.store),
       command: try experiment.workerCommand(checkpointInterval: .infinity),
-      workerCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      workerCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      threads: try threadOption.choice(experiment.selection))
     let stored = try await verification.stored(identities)
     if stored.isEmpty {
       StandardError.print("\(options.store): no runs of \(plan.name) to train again")

@@ -13,14 +13,19 @@ struct WorkerCommand: ParsableCommand {
   @Option(help: "Seconds of training between checkpoints.")
   var checkpointInterval = 60.0
 
+  @Option(help: "The threads that share each run.")
+  var threads = 1
+
+  func validate() throws { try ThreadOption.check(threads) }
+
   func run() throws {
     let stop = StopRequest()
     let signals = Self.listen(stop)
     defer { signals.cancel() }
     let settings = try options.settings()
     let jobs = JobRunner(
-      try options.plan(), store: Store(options.store), executor: options.executor(settings),
-      dataFolder: settings.dataFolder)
+      try options.plan(), store: Store(options.store),
+      executor: options.executor(settings).shared(by: threads), dataFolder: settings.dataFolder)
     Worker(jobs, checkpointInterval: checkpointInterval, stop: stop).serve()
   }
 

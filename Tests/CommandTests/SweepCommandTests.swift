@@ -59,6 +59,56 @@ import Testing
     #expect(first == second)
   }
 
+  /// Networks whose steps are large enough to be shared.
+  private static let wide = Workspace.tiny.replacing("[8]", with: "[256]")
+    .replacing("batch: 16", with: "batch: 200").replacing("steps: 40", with: "steps: 10")
+
+  @Test func threadsDoNotMatter() async throws {
+    let one = try Workspace(["tiny": Self.wide])
+    let alone = try await one.saddle("sweep", "tiny", "--threads", "1", "--jobs", "2")
+    #expect(alone.lines.first?.hasSuffix("6 to train on 2 workers") == true, "\(alone.errors)")
+    let other = try Workspace(["tiny": Self.wide])
+    let shared = try await other.saddle("sweep", "tiny", "--threads", "3", "--jobs", "2")
+    #expect(
+      shared.lines.first?.hasSuffix("6 to train on 2 workers, 3 threads a run") == true,
+      "\(shared.errors)")
+    #expect(try one.contents("reports") == other.contents("reports"))
+    #expect(try one.contents("results") == other.contents("results"))
+    let again = try await one.saddle("verify", "tiny", "--all", "--threads", "2")
+    #expect(again.status == 0, "\(again.output)\(again.errors)")
+  }
+
+  /// A single run gets the cores that other runs do not need.
+  @Test func aSingleRunGetsAllCores() async throws {
+    let space = try Workspace(["tiny": Self.wide])
+    let arguments = ["tiny", "--only", "regularizer=none", "--seeds", "1", "--jobs", "3"]
+    let plan = try await space.saddle(["plan"] + arguments)
+    #expect(plan.output.contains("with 3 workers and 3 threads a run, by"), "\(plan.output)")
+    let result = try await space.saddle(["sweep"] + arguments)
+    #expect(result.lines.contains { $0.hasSuffix("1 to train on 2 workers, 3 threads a run") })
+    let records = try space.contents("results/runs").filter { $0.key.hasSuffix("config.json") }
+    let folder = try #require(records.keys.first).dropLast("config.json".count)
+    #expect(try space.text("results/runs/\(folder)provenance.json").contains("\"threads\" : 3"))
+  }
+
+  @Test(arguments: [
+    ["sweep", "tiny", "--threads", "0"], ["run", "tiny", "--threads", "65"],
+    ["bench", "--threads", "-1"], ["verify", "tiny", "--all", "--threads", "0"],
+  ])
+  func numbersOfThreadsHaveBounds(_ arguments: [String]) async throws {
+    let result = try await Workspace().saddle(arguments)
+    #expect(result.status == 2)
+    #expect(
+      result.errors.hasPrefix("Error: --threads must be between 1 and 64"), "\(result.errors)")
+  }
+
+  @Test func theReferenceExecutorHasOneThread() async throws {
+    let space = try Workspace()
+    let result = try await space.saddle("sweep", "tiny", "--reference", "--threads", "2")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("--threads: the reference executor computes on one thread"))
+  }
+
   @Test(arguments: ["avx2", "portable"])
   func instructionSetsDoNotMatter(_ name: String) async throws {
     let (best, other) = (try Workspace(), try Workspace())

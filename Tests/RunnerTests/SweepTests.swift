@@ -40,7 +40,9 @@ import Testing
     try await sweep(
       Sweep.Command(
         executable: "/bin/sh",
-        arguments: ["-c", "echo ready; while read verb arm seed id rest; do \(script); done"]),
+        arguments: { _ in
+          ["-c", "echo ready; while read verb arm seed id rest; do \(script); done"]
+        }),
       workers: workers, retries: retries, limits: limits, stopAt: stopAt)
   }
 
@@ -178,7 +180,7 @@ import Testing
     let course = try await sweep(
       Sweep.Command(
         executable: "/bin/sh",
-        arguments: ["-c", "echo ready; read verb; echo done done; exec >&- 2>&-"])
+        arguments: { _ in ["-c", "echo ready; read verb; echo done done; exec >&- 2>&-"] })
     )
     #expect(course.finished.count + course.failures.count == 7)
     #expect(course.failed == course.failures.count)
@@ -233,7 +235,7 @@ import Testing
       done
       """
     let ended = try await sweep(
-      Sweep.Command(executable: "/bin/sh", arguments: ["-c", script]), stopAt: 12)
+      Sweep.Command(executable: "/bin/sh", arguments: { _ in ["-c", script] }), stopAt: 12)
     #expect(ended.finished == ["0/real done", "0/0 done", "1/0 done"])
     #expect(ended.stopped == ["0/1 12"])
     #expect(ended.isStopped)
@@ -261,7 +263,7 @@ import Testing
   /// A worker that cannot begin would not do better with the next run: nothing is called failed.
   @Test func aWorkerThatCannotBeginEndsTheSweep() async throws {
     let command = Sweep.Command(
-      executable: "/bin/sh", arguments: ["-c", "echo the file is gone >&2; exit 2"])
+      executable: "/bin/sh", arguments: { _ in ["-c", "echo the file is gone >&2; exit 2"] })
     await #expect {
       _ = try await sweep(command, workers: 2)
     } throws: {
@@ -274,11 +276,12 @@ import Testing
   @Test func aWorkerThatIsNotReadyIsNoFailure() async throws {
     let stop = StopRequest()
     stop.make()
-    let command = Sweep.Command(executable: "/bin/sleep", arguments: ["600"])
+    let command = Sweep.Command(executable: "/bin/sleep", arguments: { _ in ["600"] })
     let queue = JobQueue(
       [Job(arm: 0, .run(seed: 0, id: "a", evaluation: "b"))], store: store, failed: 0,
       stop: StopRequest(), stopsAtFailure: false, report: { _ in })
-    let process = WorkerProcess(command: command, index: 0, limits: Sweep.Limits(), stop: stop)
+    let process = WorkerProcess(
+      command: command, threads: 1, index: 0, limits: Sweep.Limits(), stop: stop)
     let start = ContinuousClock.now
     async let work: Void = process.work(queue)
     try await Task.sleep(for: .milliseconds(300))
@@ -289,8 +292,22 @@ import Testing
     #expect(try store.failures() == [])
   }
 
+  /// Where runs are fewer than workers, each has the threads of several.
+  @Test func fewRunsShareTheCores() async throws {
+    let seen = Mutex<[Int]>([])
+    let command = Sweep.Command(executable: "/bin/sh") { threads in
+      seen.withLock { $0.append(threads) }
+      return ["-c", "echo ready; while read line; do echo done done; done"]
+    }
+    #expect(try await sweep(command, workers: 3).extent.threads == 1)
+    #expect(Set(seen.withLock { $0 }) == [1])
+    seen.withLock { $0 = [] }
+    #expect(try await sweep(command, workers: 12).extent.threads == 2)
+    #expect(Set(seen.withLock { $0 }) == [2])
+  }
+
   @Test func aProgramThatIsNotThere() async throws {
-    let command = Sweep.Command(executable: "\(folder.path)/nobody", arguments: [])
+    let command = Sweep.Command(executable: "\(folder.path)/nobody", arguments: { _ in [] })
     await #expect {
       _ = try await sweep(command)
     } throws: { error in

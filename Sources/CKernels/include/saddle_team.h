@@ -3,6 +3,10 @@
 
 #include "saddle_kernels.h"
 
+// How many shares of a step `threads` threads should be offered: 1 where to divide it costs more
+// than it gains.
+int32_t saddle_share_count(saddle_step step, int32_t threads);
+
 // Threads that compute the shares of a step together.
 typedef struct saddle_team saddle_team;
 

@@ -12,10 +12,10 @@ public struct BenchmarkDocument: Decodable, Sendable {
   /// What was measured.
   public let cases: [BenchmarkResult]
 
-  /// Collects results that were measured with the same kernels.
-  public init(kernels: String, cases: [BenchmarkResult]) {
+  /// Collects results that were measured with the same kernels and number of threads.
+  public init(kernels: String, threads: Int, cases: [BenchmarkResult]) {
     self.kernels = kernels
-    threads = 1
+    self.threads = threads
     peak = cases.map(\.peak).reduce(0, max)
     self.cases = cases
   }

@@ -16,10 +16,17 @@ public struct BenchmarkProcess: Sendable {
 
   /// Measures one case.
   ///
-  /// - Parameter seconds: about how long it is timed.
+  /// - Parameters:
+  ///   - seconds: about how long it is timed.
+  ///   - threads: the threads that share each step.
   /// - Throws: `RunnerError.benchmark` when the process gives no result.
-  public func measure(_ name: String, seconds: Double) async throws -> BenchmarkResult {
-    let arguments = ["bench", "--json", "--exact", "--only", name, "--seconds", "\(seconds)"]
+  public func measure(
+    _ name: String, seconds: Double, threads: Int
+  ) async throws -> BenchmarkResult {
+    let arguments = [
+      "bench", "--json", "--exact", "--only", name, "--seconds", "\(seconds)", "--threads",
+      "\(threads)",
+    ]
     do {
       let result = try await Subprocess.run(
         .path(FilePath(executable)), arguments: Arguments(arguments), input: .none,

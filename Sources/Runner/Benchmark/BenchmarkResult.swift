@@ -10,9 +10,9 @@ public struct BenchmarkResult: Codable, Sendable {
   public let high: Double
   /// 10⁹ floating-point operations per second, as counted from the programs, at the median.
   public let gigaflops: Double
-  /// `gigaflops` as a share of `peak`.
+  /// `gigaflops` as a share of `peak` on each of the threads.
   public let share: Double
-  /// 10⁹ floating-point operations per second of fused multiply-adds alone, in the same process: the larger of two
+  /// 10⁹ floating-point operations per second of fused multiply-adds alone on one core, in the same process: the larger of two
   /// measurements before and after.
   public let peak: Double
   /// The most memory that the process held, in MiB; nil where the system does not say.

@@ -1,7 +1,7 @@
 import CAllocations
 import Engine
 
-/// Times a case on one core.
+/// Times a case.
 public struct StepBenchmark {
   private let benchmark: BenchmarkCase
   private let kernels: Kernels
@@ -35,7 +35,8 @@ public struct StepBenchmark {
     let rate = Double(trainer.operations(of: benchmark.unit)) / median
     return BenchmarkResult(
       name: benchmark.name, milliseconds: median * 1e3, low: times.quantile(0.25) * 1e3,
-      high: times.quantile(0.75) * 1e3, gigaflops: rate * 1e-9, share: rate / peak,
+      high: times.quantile(0.75) * 1e3, gigaflops: rate * 1e-9,
+      share: rate / (peak * Double(kernels.threads)),
       peak: peak * 1e-9, memory: memory,
       allocations: allocation_count() < 0 ? nil : Double(allocations) / Double(units),
       digest: digest)

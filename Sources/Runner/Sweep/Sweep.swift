@@ -7,11 +7,13 @@ public struct Sweep: Sendable {
   public struct Command: Sendable {
     /// The program's path.
     public let executable: String
-    /// Its arguments.
-    public let arguments: [String]
+    /// Its arguments, given the number of threads that share each run.
+    public let arguments: @Sendable (_ threads: Int) -> [String]
 
     /// Names a program.
-    public init(executable: String, arguments: [String]) {
+    public init(
+      executable: String, arguments: @escaping @Sendable (_ threads: Int) -> [String]
+    ) {
       self.executable = executable
       self.arguments = arguments
     }
@@ -45,17 +47,21 @@ public struct Sweep: Sendable {
   private let plan: Plan
   private let store: Store
   private let workers: WorkerPool
+  private let threads: RunThreads
   private let limits: Limits
 
   /// - Parameters:
   ///   - command: what starts a worker that serves this plan and store.
   ///   - workerCount: the number of worker processes, at least 1.
+  ///   - threads: how many threads share each run.
   ///   - limits: after how long a run is given up.
   public init(
-    _ plan: Plan, store: Store, command: Command, workerCount: Int, limits: Limits = Limits()
+    _ plan: Plan, store: Store, command: Command, workerCount: Int,
+    threads: RunThreads = .automatic, limits: Limits = Limits()
   ) {
     self.plan = plan
     self.store = store
+    self.threads = threads
     self.limits = limits
     workers = WorkerPool(command: command, count: workerCount, limits: limits)
   }
@@ -102,6 +108,7 @@ public struct Sweep: Sendable {
     extent.operations = plan.arms.indices.map { untrained[$0] ? costs[$0] : 0 }
     jobs += seedsOutermost(missing)
     extent.workers = min(workers.count, jobs.count)
+    extent.threads = threads.count(runs: max(missing.count, 1), workers: workers.count)
     report(.began(extent))
     let now = Int(Date().timeIntervalSince1970)
     guard !jobs.isEmpty else {
@@ -114,7 +121,7 @@ public struct Sweep: Sendable {
     let queue = JobQueue(
       jobs, store: store, failed: extent.failed, stop: stop,
       stopsAtFailure: limits.stopsAtFailure, report: report)
-    await workers.work(queue, stop: stop, jobs: jobs.count)
+    await workers.work(queue, stop: stop, jobs: jobs.count, threads: extent.threads)
     if let error = await queue.error { throw error }
     return Outcome(failed: await queue.failed, isStopped: await !queue.isEmpty)
   }

@@ -42,6 +42,8 @@ public struct SweepExtent: Sendable {
   public var operations: [Int] = []
   /// The number of worker processes.
   public var workers = 0
+  /// The number of threads that share each run.
+  public var threads = 1
 
   /// Nothing, of nothing.
   public init() {}

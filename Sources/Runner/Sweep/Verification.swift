@@ -5,12 +5,17 @@ import Records
 public struct Verification: Sendable {
   private let store: Store
   private let workers: WorkerPool
+  private let threads: RunThreads
 
   /// - Parameters:
   ///   - command: what starts a worker that serves the plan and store.
   ///   - workerCount: the number of worker processes, at least 1.
-  public init(store: Store, command: Sweep.Command, workerCount: Int) {
+  ///   - threads: how many threads share each run.
+  public init(
+    store: Store, command: Sweep.Command, workerCount: Int, threads: RunThreads = .automatic
+  ) {
     self.store = store
+    self.threads = threads
     workers = WorkerPool(command: command, count: workerCount, limits: Sweep.Limits())
   }
 
@@ -40,7 +45,9 @@ public struct Verification: Sendable {
     let jobs = runs.map { Job(arm: $0.arm, .verification(seed: $0.seed, id: $0.id)) }
     let queue = JobQueue(
       jobs, store: store, failed: 0, stop: stop, stopsAtFailure: false, report: report)
-    await workers.work(queue, stop: stop, jobs: jobs.count)
+    await workers.work(
+      queue, stop: stop, jobs: jobs.count,
+      threads: threads.count(runs: jobs.count, workers: workers.count))
     if let error = await queue.error { throw error }
     return await queue.isEmpty
   }

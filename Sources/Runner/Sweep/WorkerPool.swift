@@ -15,13 +15,15 @@ struct WorkerPool: Sendable {
     self.limits = limits
   }
 
-  /// Works until the queue is empty or ended, with no more processes than jobs.
-  func work(_ queue: JobQueue, stop: StopRequest, jobs: Int) async {
+  /// Works until the queue is empty or ended, with no more processes than jobs, each of which computes on `threads`
+  /// threads.
+  func work(_ queue: JobQueue, stop: StopRequest, jobs: Int, threads: Int) async {
     // Writing to a worker that died is an error like any other, not the end of this process.
     signal(SIGPIPE, SIG_IGN)
     await withTaskGroup(of: Void.self) { group in
       for index in 0..<min(count, jobs) {
-        let process = WorkerProcess(command: command, index: index, limits: limits, stop: stop)
+        let process = WorkerProcess(
+          command: command, threads: threads, index: index, limits: limits, stop: stop)
         group.addTask { await process.work(queue) }
       }
     }

@@ -11,6 +11,7 @@ import Subprocess
 /// One worker process at a time, started anew when it dies.
 struct WorkerProcess {
   let command: Sweep.Command
+  let threads: Int
   let index: Int
   let limits: Sweep.Limits
   let stop: StopRequest
@@ -32,7 +33,7 @@ struct WorkerProcess {
   private func serve(_ first: Job, _ queue: JobQueue) async throws {
     let watch = WorkerWatch(limits)
     let result = try await Subprocess.run(
-      .path(FilePath(command.executable)), arguments: Arguments(command.arguments),
+      .path(FilePath(command.executable)), arguments: Arguments(command.arguments(threads)),
       input: .inputWriter, output: .sequence, error: .string(limit: 1 << 20)
     ) { process -> Job? in
       async let watching: Void = watchOver(process, watch)
