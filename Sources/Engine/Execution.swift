@@ -74,9 +74,15 @@ public enum Executor: Sendable {
 
   /// Makes a program ready to run on `state`, whose precision must be this executor's.
   public func prepare(_ program: Program, state: StateTable) -> any Execution {
+    prepare([program], state: state)[0]
+  }
+
+  /// Makes programs ready that are run one after another and share the memory of their intermediate values: the inputs of
+  /// each must be set after the last run of any other. Outputs stay until the next run of the same program.
+  public func prepare(_ programs: [Program], state: StateTable) -> [any Execution] {
     switch self {
-    case .fast(let kernels): FastExecution(program, state: state, kernels: kernels)
-    case .reference: ReferenceExecution(program, state: state)
+    case .fast(let kernels): FastExecution.prepare(programs, state: state, kernels: kernels)
+    case .reference: programs.map { ReferenceExecution($0, state: state) }
     }
   }
 }

@@ -8,53 +8,69 @@ final class FastExecution: Execution {
   private let state: StateTable
   private let plan: MemoryPlan
   private let schedule: Schedule
-  private let arena: UnsafeMutableBufferPointer<Float>
-  private var workspaces = UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
-  /// From one thread's workspace to the next, in floats: whole cache lines.
-  private var workspaceDistance = 0
+  private let shared: SharedMemory
   private let inputs: [UnsafeMutableBufferPointer<Float>]
-  private var outputs: [UnsafeMutableBufferPointer<Float>] = []
+  /// The outputs' values, which no other execution writes, and where each begins.
+  private let results: UnsafeMutableBufferPointer<Float>
+  private let starts: [Int]
   private(set) var steps: [saddle_step] = []
   private var owned: [UnsafeMutableRawPointer] = []
   private var constants: [Double: UnsafeMutablePointer<Float>] = [:]
 
-  init(_ program: Program, state: StateTable, kernels: Kernels) {
+  /// Prepares programs that are run one after another, each of them filled before its run: they share their memory.
+  static func prepare(
+    _ programs: [Program], state: StateTable, kernels: Kernels
+  ) -> [FastExecution] {
+    let schedules = programs.map { Schedule($0) }
+    let plans = zip(programs, schedules).map { MemoryPlan($0, $1) }
+    let shared = SharedMemory(plans)
+    let executions = programs.indices.map {
+      FastExecution(programs[$0], schedules[$0], plans[$0], shared, state, kernels)
+    }
+    let needed = executions.flatMap { $0.steps.map { saddle_workspace($0) } }.max() ?? 0
+    shared.addWorkspaces(Int(needed), threads: kernels.threads)
+    return executions
+  }
+
+  private init(
+    _ program: Program, _ schedule: Schedule, _ plan: MemoryPlan, _ shared: SharedMemory,
+    _ state: StateTable, _ kernels: Kernels
+  ) {
     precondition(state.precision == .float32, "the fast executor computes in Float32")
     self.program = program
     self.state = state
     self.kernels = kernels
-    schedule = Schedule(program)
-    plan = MemoryPlan(program, schedule)
-    arena = Self.allocate(plan.arenaCount)
-    let (plan, arena) = (plan, arena)
+    self.schedule = schedule
+    self.plan = plan
+    self.shared = shared
     inputs = program.nodes.compactMap { index in
       guard case .input = program.graph.nodes[index].primitive,
         case .arena(let offset) = plan.places[index]
       else { return nil }
       return UnsafeMutableBufferPointer(
-        rebasing: arena[offset..<offset + program.graph.nodes[index].count])
+        rebasing: shared.arena[offset..<offset + program.graph.nodes[index].count])
     }
+    let counts = program.outputs.map(\.tensor.count)
+    starts = counts.indices.map { counts[..<$0].reduce(0, +) }
+    results = .allocate(capacity: max(1, counts.reduce(0, +)))
+    results.initialize(repeating: 0)
     for unit in schedule.units { steps.append(step(unit)) }
-    steps += plan.finalCopies.map(finalCopy)
-    let needed = Int(steps.map { saddle_workspace($0) }.max() ?? 0)
-    workspaceDistance = (needed + 15) / 16 * 16
-    workspaces = Self.allocate(workspaceDistance * kernels.threads)
-    outputs = zip(program.outputs, plan.outputs).map { output, place in
-      UnsafeMutableBufferPointer(start: memory(place), count: output.tensor.count)
+    steps += plan.finalCopies.map { copy(address($0.source), to: address($0.target), $0.count) }
+    for (position, place) in plan.outputs.enumerated() {
+      guard let target = output(at: position).baseAddress else { continue }
+      steps.append(copy(address(place), to: target, program.outputs[position].tensor.count))
     }
   }
 
   deinit {
-    arena.deallocate()
-    workspaces.deallocate()
+    results.deallocate()
     for pointer in owned { pointer.deallocate() }
   }
 
-  private static func allocate(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
-    let bytes = UnsafeMutableRawBufferPointer.large(byteCount: max(count, 16) * 4)
-    let floats = bytes.bindMemory(to: Float.self)
-    floats.initialize(repeating: 0)
-    return floats
+  private func output(at position: Int) -> UnsafeMutableBufferPointer<Float> {
+    let start = starts[position]
+    return UnsafeMutableBufferPointer(
+      rebasing: results[start..<start + program.outputs[position].tensor.count])
   }
 
   // MARK: Running
@@ -77,30 +93,30 @@ final class FastExecution: Execution {
     steps.withUnsafeBufferPointer {
       if let team = kernels.team {
         saddle_team_run(
-          team.pointer, table, $0.baseAddress, count, workspaces.baseAddress,
-          Int64(workspaceDistance))
+          team.pointer, table, $0.baseAddress, count, shared.workspaces.baseAddress,
+          Int64(shared.workspaceDistance))
       } else {
-        saddle_run(table, $0.baseAddress, count, workspaces.baseAddress)
+        saddle_run(table, $0.baseAddress, count, shared.workspaces.baseAddress)
       }
     }
   }
 
-  func output(_ position: Int) -> [Double] { outputs[position].map(Double.init) }
+  func output(_ position: Int) -> [Double] { output(at: position).map(Double.init) }
 
-  func scalar(_ position: Int) -> Double { Double(outputs[position][0]) }
+  func scalar(_ position: Int) -> Double { Double(results[starts[position]]) }
 
   // MARK: Compiling
 
   /// The memory of a node that has some.
   func memory(_ index: Int) -> UnsafeMutablePointer<Float> {
     guard let place = plan.places[index] else { preconditionFailure("node \(index) has no memory") }
-    return memory(place)
+    return address(place)
   }
 
-  private func memory(_ place: MemoryPlan.Place) -> UnsafeMutablePointer<Float> {
+  private func address(_ place: MemoryPlan.Place) -> UnsafeMutablePointer<Float> {
     let address =
       switch place {
-      case .arena(let offset): arena.baseAddress.map { $0 + offset }
+      case .arena(let offset): shared.arena.baseAddress.map { $0 + offset }
       case .state(let name): state.floats(name).baseAddress
       }
     guard let address else { preconditionFailure("no memory at \(place)") }
@@ -227,9 +243,10 @@ final class FastExecution: Execution {
       kind: Int32(SADDLE_STEP_PERMUTATION.rawValue), descriptor: own([descriptor]))
   }
 
-  private func finalCopy(_ copy: MemoryPlan.FinalCopy) -> saddle_step {
-    let descriptor = saddle_copy(
-      source: memory(copy.source), result: memory(copy.target), count: Int64(copy.count))
+  private func copy(
+    _ source: UnsafeMutablePointer<Float>, to target: UnsafeMutablePointer<Float>, _ count: Int
+  ) -> saddle_step {
+    let descriptor = saddle_copy(source: source, result: target, count: Int64(count))
     return saddle_step(kind: Int32(SADDLE_STEP_COPY.rawValue), descriptor: own([descriptor]))
   }
 }

@@ -18,16 +18,17 @@ struct PreparedStep {
   }
 
   /// - Parameters:
+  ///   - execution: a program that is made ready.
   ///   - training: the graph that the program is a part of.
   ///   - batches: the source of each player's real batches.
   ///   - given: the names of inputs that the caller sets.
   init(
-    _ program: Program, _ training: TrainingGraph, executor: Executor, state: StateTable,
-    seed: UInt64, batches: BatchSource?, given: [String] = []
+    _ execution: any Execution, _ training: TrainingGraph, seed: UInt64, batches: BatchSource?,
+    given: [String] = []
   ) {
-    execution = executor.prepare(program, state: state)
+    self.execution = execution
     let coefficients = CoefficientInputs(training.configuration)
-    feeds = program.inputs.map { name, _ in
+    feeds = execution.program.inputs.map { name, _ in
       if let draw = training.graph.draws.first(where: { $0.stream == name }) {
         return .draw(RandomStream(seed: seed, name: name), draw.distribution)
       }

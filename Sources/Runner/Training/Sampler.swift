@@ -13,7 +13,7 @@ struct Sampler {
     self.training = training
     prepare = { program, given in
       PreparedStep(
-        program, training, executor: executor, state: trainer.state,
+        executor.prepare(program, state: trainer.state), training,
         seed: UInt64(bitPattern: Int64(seed)), batches: nil, given: given)
     }
     step = prepare(

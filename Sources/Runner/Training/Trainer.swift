@@ -52,15 +52,16 @@ final class Trainer {
     StartingValues(training, dataset, executor, seed: word).fill(state)
     self.state = state
     let batches = dataset.batches(seed: word, batch: configuration.batch)
-    func prepare(_ program: Program) -> PreparedStep {
-      PreparedStep(
-        program, training, executor: executor, state: state, seed: word, batches: batches)
+    let programs = critics + recorded + [generator, recordedGenerator, probe]
+    let steps = executor.prepare(programs, state: state).map {
+      PreparedStep($0, training, seed: word, batches: batches)
     }
-    criticPrograms = critics.map(prepare)
-    recordedCritic = recorded.map(prepare)
-    generatorProgram = prepare(generator)
-    self.recordedGenerator = prepare(recordedGenerator)
-    self.probe = prepare(probe)
+    criticPrograms = Array(steps[..<critics.count])
+    recordedCritic = Array(steps[critics.count...].prefix(recorded.count))
+    let others = critics.count + recorded.count
+    generatorProgram = steps[others]
+    self.recordedGenerator = steps[others + 1]
+    self.probe = steps[others + 2]
   }
 
   /// The sets of penalties that are active together at some critic step: by bits, those always active in all of them.
