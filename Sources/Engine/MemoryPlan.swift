@@ -89,17 +89,19 @@ struct MemoryPlan {
     return (lines + (lines >= 64 ? 9 : 0)) * alignment
   }
 
-  /// First fit over the blocks that are free during a value's whole life, longest-lived first at equal starts.
+  /// First fit over the blocks that are free during a value's whole life. As values come in the order of their starts,
+  /// its rivals are those that live when it starts.
   private mutating func allocate(_ lives: Lives) {
-    var placed: [(life: ClosedRange<Int>, offset: Int, end: Int)] = []
+    var living: [(lastUse: Int, offset: Int, end: Int)] = []
     for value in lives.inOrder {
       let size = Self.rounded(value.count)
-      let rivals = placed.filter { $0.life.overlaps(value.life) }.sorted { $0.offset < $1.offset }
+      living.removeAll { $0.lastUse < value.life.lowerBound }
       var offset = 0
-      for rival in rivals where offset + size > rival.offset {
+      for rival in living where offset + size > rival.offset {
         offset = max(offset, rival.end)
       }
-      placed.append((value.life, offset, offset + size))
+      let position = living.firstIndex { $0.offset > offset } ?? living.count
+      living.insert((value.life.upperBound, offset, offset + size), at: position)
       for index in value.members { places[index] = .arena(offset) }
       arenaCount = max(arenaCount, offset + size)
     }

@@ -17,22 +17,35 @@ public struct Optimizer: Sendable {
     public let coefficients: [Tensor]
     /// The entry's settings.
     public let arguments: Arguments
+    /// Whether derivatives are taken through the update.
+    public let isDifferentiated: Bool
 
     /// Collects what an update may use.
     public init(
       name: String, parameter: Tensor, gradient: Tensor, coefficients: [Tensor],
-      arguments: Arguments
+      arguments: Arguments, isDifferentiated: Bool = false
     ) {
       self.name = name
       self.parameter = parameter
       self.gradient = gradient
       self.coefficients = coefficients
       self.arguments = arguments
+      self.isDifferentiated = isDifferentiated
     }
 
     /// A moment of the parameter: the state `<name>.<moment>`.
     func moment(_ moment: String) -> Tensor {
       parameter.graph.state("optimizer.\(name).\(moment)", parameter.shape)
+    }
+
+    /// √v of a mean v of squared gradients, with the same value whether or not derivatives are taken.
+    ///
+    /// Where v is 0, so are these gradients and v's derivatives by them; but the root's own is infinite, and 0·∞ is not a
+    /// number. A 1 that is added under the root there, and taken off again, makes it finite.
+    func root(_ v: Tensor) -> Tensor {
+      guard isDifferentiated else { return v.sqrt() }
+      let vanishes = Tensor.combine(.equal, v, v.graph.constant(0))
+      return (v + vanishes).sqrt() - vanishes
     }
   }
 
@@ -98,7 +111,7 @@ private let adam = Optimizer(
     let (beta1, beta2) = (step.arguments.real("beta1"), step.arguments.real("beta2"))
     let first = beta1 * step.moment("first") + (1 - beta1) * step.gradient
     let second = beta2 * step.moment("second") + (1 - beta2) * step.gradient.square()
-    let root = second.sqrt() / step.coefficients[1] + step.arguments.real("epsilon")
+    let root = step.root(second) / step.coefficients[1] + step.arguments.real("epsilon")
     let parameter = step.parameter - step.coefficients[0] * (first / root)
     return (parameter, [("first", first), ("second", second)])
   })
@@ -108,7 +121,7 @@ private let rootMeanSquare = Optimizer(
   update: { step in
     let alpha = step.arguments.real("alpha")
     let second = alpha * step.moment("second") + (1 - alpha) * step.gradient.square()
-    let root = second.sqrt() + step.arguments.real("epsilon")
+    let root = step.root(second) + step.arguments.real("epsilon")
     return (step.parameter - step.coefficients[0] * (step.gradient / root), [("second", second)])
   })
 

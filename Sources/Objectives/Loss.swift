@@ -31,6 +31,8 @@ public struct Loss: Sendable {
   public let takesLabels: Bool
   /// Whether a bounded slope of the critic is part of the loss's definition.
   public let needsLipschitzCritic: Bool
+  /// Whether the generator's side is the critic's negated, but for what the generator has no part in.
+  public let isZeroSum: Bool
   /// The critic's loss, a scalar.
   public let critic: @Sendable (Scores, Arguments) -> Tensor
   /// The generator's loss, a scalar.
@@ -48,7 +50,7 @@ public let lossTable = Table<Loss>(
           "critic E sp(−r) + E sp(f); generator E sp(−f). With labels a, b the critic's is E[a·sp(−r) + (1−a)·sp(r)] + E[b·sp(−f) + (1−b)·sp(f)]",
         source: "1406.2661"),
       Loss(
-        takesLabels: true, needsLipschitzCritic: false,
+        takesLabels: true, needsLipschitzCritic: false, isZeroSum: false,
         critic: { scores, _ in
           logistic(scores.real, label: scores.realLabel)
             + logistic(scores.fake, label: scores.fakeLabel)
@@ -59,7 +61,7 @@ public let lossTable = Table<Loss>(
         "hinge", "The hinge game", formula: "critic E[1−r]₊ + E[1+f]₊; generator −E f",
         source: "1705.02894"),
       Loss(
-        takesLabels: false, needsLipschitzCritic: false,
+        takesLabels: false, needsLipschitzCritic: false, isZeroSum: false,
         critic: { scores, _ in
           (1 - scores.real).relu().mean() + (1 + scores.fake).relu().mean()
         },
@@ -69,7 +71,7 @@ public let lossTable = Table<Loss>(
         "wasserstein", "The dual of the Wasserstein-1 distance, for critics of bounded slope",
         formula: "critic E f − E r; generator −E f", source: "1701.07875"),
       Loss(
-        takesLabels: false, needsLipschitzCritic: true,
+        takesLabels: false, needsLipschitzCritic: true, isZeroSum: true,
         critic: { scores, _ in scores.fake.mean() - scores.real.mean() },
         generator: { scores, _ in -scores.fake.mean() })),
   ])

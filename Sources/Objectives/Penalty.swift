@@ -6,7 +6,7 @@ import Schedules
 public struct PenaltyInputs {
   /// The real batch, `[n, …]`.
   public let real: Tensor
-  /// The fake batch, `[n, …]`, of which no derivative is taken.
+  /// The fake batch, `[n, …]`. A critic step gives it without its derivative.
   public let fake: Tensor
   /// The critic as a function: a batch to one number per sample, `[n]`.
   public let critic: (Tensor) -> Tensor
@@ -125,7 +125,7 @@ private let gradientPenalty = Penalty(isPerSample: true) { inputs, arguments in
 /// The points at which the slope is taken.
 private func slopePoint(_ inputs: PenaltyInputs, _ place: String) -> Tensor {
   let real = inputs.real
-  let fake = inputs.fake.stopGradient()
+  let fake = inputs.fake
   let graph = real.graph
   let perSample = [real.shape[0]] + Array(repeating: 1, count: real.rank - 1)
   switch place {

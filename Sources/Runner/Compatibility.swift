@@ -9,7 +9,7 @@ let compatibilityRemarks: @Sendable (Value) -> [Remark] = { value in
   let configuration = RunConfiguration(value)
   return labelRemarks(configuration) + penaltyRemarks(configuration)
     + auxiliaryRemarks(configuration) + optimizerRemarks(configuration)
-    + networkRemarks(configuration)
+    + networkRemarks(configuration) + unrollingRemarks(configuration)
 }
 
 private func labelRemarks(_ configuration: RunConfiguration) -> [Remark] {
@@ -108,4 +108,13 @@ private func optimizerRemarks(_ configuration: RunConfiguration) -> [Remark] {
       isError: true, keyPath: "\(player.rawValue).optimizer",
       message: "a network has one optimizer, not \(own.count)")
   }
+}
+
+private func unrollingRemarks(_ configuration: RunConfiguration) -> [Remark] {
+  let loss = lossTable.selection(configuration.loss).entry
+  guard configuration.unrolledSteps > 0, !loss.body.isZeroSum else { return [] }
+  let message =
+    "with 'train.unroll' the generator minimizes the critic's loss negated; its own side of the "
+    + "\(loss.description.name) loss is not used"
+  return [Remark(isError: false, keyPath: "train.unroll", message: message)]
 }

@@ -41,6 +41,9 @@ public struct RunConfiguration: Sendable {
     return own.first ?? part("optimizer")
   }
 
+  /// How many of the critic's next steps the generator looks ahead; 0 for a critic as it is.
+  var unrolledSteps: Int { group("train").integer("unroll") }
+
   /// The setting that says how the players alternate.
   var criticStepsSetting: Value { group("train").value("criticSteps") }
 

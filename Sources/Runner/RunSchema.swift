@@ -106,6 +106,10 @@ public enum RunSchema {
     Parameter(
       "criticSteps", .entry(criticStepsTable.description), default: .integer(1),
       "critic steps before each generator step"),
+    .integer(
+      "unroll", 0...100, default: 0,
+      "how many of the critic's next steps the generator looks ahead and is differentiated through"
+    ),
   ]
 
   private static let evaluate: [Parameter] = [

@@ -173,6 +173,32 @@ import Testing
     #expect(try space.text("results/reports/tiny/runs.csv") != space.text("reports/tiny/runs.csv"))
   }
 
+  /// A generator that looks ahead: counted by `plan`, trained by workers, the same bytes from any number of them.
+  @Test func unrolledCritics() async throws {
+    let (one, other) = (try Workspace(), try Workspace())
+    let unrolled = ["--set", "train.unroll=5"]
+    let result = try await one.saddle(["sweep", "tiny", "--jobs", "1"] + unrolled)
+    #expect(result.status == 0)
+    let warnings = result.lines.filter { $0.contains("its own side of the nonsaturating loss") }
+    #expect(warnings.count == 1)
+    #expect(result.errors.contains("6 finished"))
+    try await other.saddle(["sweep", "tiny", "--jobs", "2"] + unrolled)
+    #expect(try one.contents("results") == other.contents("results"))
+    let plain = try await one.saddle("plan", "tiny", "--json")
+    let counted = try await one.saddle(["plan", "tiny", "--json"] + unrolled)
+    #expect(try operations(counted) > 3 * operations(plain))
+    let far = try await one.saddle("plan", "tiny", "--set", "train.unroll=101")
+    #expect(far.status == 2)
+    #expect(far.errors.contains("'train.unroll' must be between 0 and 100, not 101"))
+  }
+
+  /// The operations of a run of the first arm that `plan --json` counts.
+  private func operations(_ plan: Command.Result) throws -> Int {
+    let document = try JSONSerialization.jsonObject(with: Data(plan.output.utf8))
+    let arms = (document as? [String: Any])?["arms"] as? [[String: Any]]
+    return try #require(arms?.first?["operations"] as? Int)
+  }
+
   @Test func warningsComeOnce() async throws {
     let text = Workspace.tiny.replacing("  data: ring8", with: "  data: ring8\n  loss: wasserstein")
     let space = try Workspace(["tiny": text])

@@ -161,4 +161,17 @@ import Testing
       #expect(generators[0][0] < 0)
     }
   }
+
+  /// In a game of zero sum the two sides' derivatives by the fakes cancel.
+  @Test(arguments: names) func zeroSum(_ name: String) throws {
+    let graph = Graph()
+    let (real, fake) = (graph.input("real", [4]), graph.input("fake", [4]))
+    let sum =
+      try Self.loss(name, .critic, real, fake) + Self.loss(name, .generator, real, fake)
+    let slope = gradients(of: sum, by: [fake])
+    let values = ScalarFunction(graph, slope)(
+      [("real", [0.5, -2, 3, 0.1]), ("fake", [-0.5, 2, -3, 0.3])])[0]
+    let isZeroSum = try #require(lossTable[name]).body.isZeroSum
+    #expect(values.allSatisfy { $0 == 0 } == isZeroSum)
+  }
 }

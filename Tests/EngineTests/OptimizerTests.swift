@@ -145,6 +145,30 @@ import Testing
     #expect(abs((moved[1] - 1) + (moved[2] - 1)) < 1e-15)
   }
 
+  /// An update that is differentiated has the same values, and a derivative where a parameter has never had a gradient:
+  /// there m/(√v + ε) rises with the slope (1 − β₁)/ε of its numerator.
+  @Test(arguments: names) func differentiatedUpdates(_ name: String) throws {
+    let body = try #require(optimizerTable[name]).body
+    let arguments = optimizerTable.arguments(name, name == "sgd" ? [:] : ["epsilon": .real(0.5)])
+    let graph = Graph()
+    let (parameter, gradient) = (graph.state("p", [3]), graph.input("g", [3]))
+    let coefficients = body.coefficients(arguments).indices.map { graph.input("c\($0)", []) }
+    let results = [false, true].map { isDifferentiated in
+      body.update(
+        Optimizer.Step(
+          name: "p", parameter: parameter, gradient: gradient, coefficients: coefficients,
+          arguments: arguments, isDifferentiated: isDifferentiated)
+      ).parameter
+    }
+    let slope = gradients(of: results[1].sum(), by: [gradient])[0]
+    let given = coefficients.indices.map { ("c\($0)", [0.125]) }
+    let values = ScalarFunction(graph, results + [slope])(
+      [("p", [1, 1, 1]), ("g", [0, 3, -1e-20])] + given)
+    #expect(values[0] == values[1])
+    let expected = name == "sgd" ? -0.125 : name == "adam" ? -0.125 * 0.1 / 0.5 : -0.125 / 0.5
+    #expect(abs(values[2][0] - expected) < 1e-9 && values[2].allSatisfy(\.isFinite))
+  }
+
   /// Coefficients far into training stay exact: 1 − βᵗ against the system's power.
   @Test func adamsCorrectionsLate() throws {
     let optimizer = try #require(optimizerTable["adam"]).body

@@ -6,7 +6,8 @@ import numpy as np
 import torch
 
 import reference_gan as gan
-from training_inputs import at_step, spectral
+import reference_unrolled as unrolled
+from training_inputs import at_step, generator_batch, spectral, unrolled_inputs
 from training_schedules import value
 
 
@@ -85,9 +86,9 @@ class Trainer:
         for key, value in (self.average or {}).items():
             self.outputs[f"final/average.generator.{key}"] = value.numpy()
 
-    def _function(self, name, store_power_vectors):
+    def _function(self, name, store_power_vectors, network=None):
         """A network for one step: `apply(x, masks, update_statistics)`, read when called."""
-        network = self.networks[name]
+        network = network or self.networks[name]
         vectors = {
             index: gan.power_iteration(gan.matrix(network[index], network[index].weight), u)
             for index, u in self.power_vectors[name].items()}
@@ -149,7 +150,10 @@ class Trainer:
 
         def objective(update_statistics=False):
             fake = generator(inputs.latent, update_statistics=update_statistics)
-            loss = gan.generator_loss(case.loss, critic(fake, inputs.masks.get("generator")))
+            if case.unrolled:
+                loss = self._unrolled_loss(iteration, fake)
+            else:
+                loss = gan.generator_loss(case.loss, critic(fake, inputs.masks.get("generator")))
             if case.auxiliary is None:
                 return loss
             real = at_step(case, self.arrays, self.dtype, iteration, 0).real
@@ -163,6 +167,40 @@ class Trainer:
             decay = self._value(case.average_decay, iteration)
             for key, value in self._values("generator").items():
                 self.average[key] = decay * self.average[key] + (1 - decay) * value
+
+    def _unrolled_loss(self, iteration, fake):
+        """Minus the critic's loss on the generator's batch after the critic's next steps."""
+        case = self.case
+        real = generator_batch(case, self.arrays, self.dtype, iteration)
+
+        def later(coefficient, k):
+            step = self.critic_step_count + k - 1
+            return self._value(coefficient, min(step // case.critic_steps, case.steps - 1))
+
+        def loss(network, k, penalized=True):
+            critic = self._function("critic", store_power_vectors=False, network=network)
+            inputs = unrolled_inputs(case, self.arrays, self.dtype, iteration, k)
+            value = gan.critic_loss(
+                case.loss, critic(real, inputs.masks.get("real")),
+                critic(fake, inputs.masks.get("fake")),
+                later(case.real_label, k), later(case.fake_label, k))
+            penalty = case.penalty
+            step = self.critic_step_count + k - 1
+            if penalty is None or not penalized or step % penalty.every != 0:
+                return value
+            penalty = replace(penalty, weight=later(penalty.weight, k))
+            point = gan.penalty_point(penalty, real, fake, inputs.alpha, inputs.direction)
+            if not point.requires_grad:
+                point = point.clone().requires_grad_()
+            (slope,) = torch.autograd.grad(
+                critic(point, inputs.masks.get("penalty")).sum(), point, create_graph=True)
+            return value + gan.penalty_value(penalty, slope)
+
+        def limit(k):
+            clips = case.constraint is not None and case.constraint.name == "clip"
+            return later(case.constraint.limit, k) if clips else None
+
+        return -loss(unrolled.answered(case, self, loss, limit), case.unrolled + 1, penalized=False)
 
     def _descend(self, player, iteration, total, objective):
         network = self.networks[player]

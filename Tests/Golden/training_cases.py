@@ -123,6 +123,7 @@ class Case:
     critic_steps: int = 1
     average_decay: float | Steps | None = None
     auxiliary: MeanDiscrepancy | None = None
+    unrolled: int = 0  # critic steps that the generator is differentiated through
     batch: int = 8
     steps: int = 10
 
@@ -151,8 +152,8 @@ class Case:
             "batch": self.batch,
             "steps": self.steps,
             "dtype": str(self.dtype).removeprefix("torch."),
-        } | ({"auxiliary": self.auxiliary.settings()} if self.auxiliary else {})
-
+        } | ({"auxiliary": self.auxiliary.settings()} if self.auxiliary else {}) \
+            | ({"unrolled": self.unrolled} if self.unrolled else {})
 
     def image_settings(self):
         """What only networks for images have; nothing for perceptrons."""
@@ -243,4 +244,26 @@ def images():
     yield Case("sequential-r1", architecture="sequential", batch=4, penalty=PRESETS["r1"])
 
 
-CASES = tuple(grid()) + tuple(singles()) + tuple(scheduled()) + tuple(images())
+def unrolled():
+    """Generators that look ahead."""
+    yield Case("unrolled-adam", unrolled=5)
+    yield Case("unrolled-tanh-sgd", unrolled=5, activation="tanh", optimizer=SGD,
+               dtype=torch.float32)
+    yield Case("unrolled-momentum", loss="hinge", unrolled=3, optimizer=MOMENTUM)
+    yield Case("unrolled-rmsprop-clipping", loss="wasserstein", unrolled=3, optimizer=RMSPROP,
+               constraint=Constraint("clip", limit=Ramp("exponential", 0.5, 0.1)))
+    yield Case("unrolled-wgan-gp", loss="wasserstein", unrolled=2, activation="tanh",
+               penalty=Penalty("wgan-gp", "line", "two-sided", 1.0))
+    yield Case("unrolled-scheduled-lazy-penalty", unrolled=3, critic_steps=2,
+               real_label=Ramp("linear", 0.7, 1.0),
+               penalty=Penalty("dragan", "around", "two-sided", Ramp("linear", 1.0, 3.0), every=2))
+    yield Case("unrolled-dropout", unrolled=2, critic_dropout=0.3)
+    yield Case("unrolled-spectral", unrolled=2, constraint=Constraint("spectral"))
+    yield Case("unrolled-batch-norm", unrolled=2, normalizers={"generator": "batch", "critic": "batch"},
+               auxiliary=MeanDiscrepancy(2.0, (1.0,)))
+    yield Case("unrolled-dcgan-weight-norm", unrolled=2, architecture="dcgan", batch=4,
+               constraint=Constraint("weight-norm"))
+
+
+CASES = tuple(grid()) + tuple(singles()) + tuple(scheduled()) + tuple(images()) \
+    + tuple(unrolled())

@@ -143,7 +143,23 @@ def random_inputs(case):
         arrays["input/penalty/direction"] = stream("penalty/direction").random(
             per_sample + (IMAGE if images else (INPUT_WIDTH,))
         )
-    return arrays | dropout_masks(case)
+    return arrays | dropout_masks(case) | unrolled_arrays(case)
+
+
+def unrolled_arrays(case):
+    """Random inputs of the critic's steps that a generator step looks ahead to, and of the loss after them."""
+    arrays = {}
+    penalty = case.penalty
+    per_sample = (case.steps, case.batch)
+    for k in range(1, case.unrolled + 2) if case.unrolled else ():
+        if penalty and penalty.where in ("line", "around") and k <= case.unrolled:
+            arrays[f"input/penalty/alpha/unrolled/{k}"] = \
+                stream(f"penalty/alpha/unrolled/{k}").random(per_sample + (1,))
+        if penalty and penalty.where == "around" and k <= case.unrolled:
+            arrays[f"input/penalty/direction/unrolled/{k}"] = \
+                stream(f"penalty/direction/unrolled/{k}").random(per_sample + (INPUT_WIDTH,))
+        arrays |= dropout_masks(case, f"/unrolled/{k}", ("real", "fake"))
+    return arrays
 
 
 def ring(shape):
@@ -153,18 +169,19 @@ def ring(shape):
     return modes + RING_DEVIATION * draws.standard_normal(modes.shape)
 
 
-def dropout_masks(case):
+def dropout_masks(case, suffix="", forwards=None):
     arrays = {}
-    forwards = ("real", "fake", "generator") + (("penalty",) if case.penalty else ())
+    if forwards is None:
+        forwards = ("real", "fake", "generator") + (("penalty",) if case.penalty else ())
     network = make_network(case, "critic")
     for index, layer in enumerate(network):
         if isinstance(layer, nn.Dropout):
             width = [other.out_features for other in network[:index]
                      if isinstance(other, nn.Linear)][-1]
             for which in forwards:
-                kept = stream(f"dropout/{index}/{which}").random(
+                kept = stream(f"dropout/{index}/{which}{suffix}").random(
                     (case.steps, case.batch, width)) >= layer.p
-                arrays[f"input/dropout/critic/{index}/{which}"] = kept / (1 - layer.p)
+                arrays[f"input/dropout/critic/{index}/{which}{suffix}"] = kept / (1 - layer.p)
     return arrays
 
 
@@ -192,7 +209,7 @@ def at_step(case, arrays, dtype, iteration, critic_step=None):
 
     masks = {}
     for name in arrays:
-        if name.startswith("input/dropout/critic/"):
+        if name.startswith("input/dropout/critic/") and "/unrolled/" not in name:
             index, which = name.split("/")[-2:]
             masks.setdefault(which, {})[int(index)] = pick(name)
     if critic_step is None:
@@ -204,3 +221,27 @@ def at_step(case, arrays, dtype, iteration, critic_step=None):
         direction=pick("input/penalty/direction"),
         masks=masks,
     )
+
+
+def generator_batch(case, arrays, dtype, iteration):
+    """The real batch of a generator step: the critic's batch number `iteration`, counted over the run."""
+    real = arrays["input/real"]
+    flat = real if case.critic_steps == 1 else real.reshape((-1,) + real.shape[2:])
+    return torch.tensor(flat[iteration], dtype=dtype)
+
+
+def unrolled_inputs(case, arrays, dtype, iteration, k):
+    """The random inputs of step k, from 1, that the generator looks ahead to: alpha, direction, masks."""
+
+    def pick(name):
+        array = arrays.get(name)
+        return None if array is None else torch.tensor(array[iteration], dtype=dtype)
+
+    end = f"/unrolled/{k}"
+    masks = {}
+    for name in arrays:
+        if name.startswith("input/dropout/critic/") and name.endswith(end):
+            index, which = name.removesuffix(end).split("/")[-2:]
+            masks.setdefault(which, {})[int(index)] = pick(name)
+    return SimpleNamespace(alpha=pick("input/penalty/alpha" + end),
+                           direction=pick("input/penalty/direction" + end), masks=masks)

@@ -13,6 +13,7 @@ import Testing
     ("wgan-gp", "penalty: {preset: wgan-gp, weight: 0.1}"),
     ("bursts", "train.criticSteps: {name: bursts, steps: 2, burst: 5, first: 3, every: 7}"),
     ("averaged", "generator.average: 0.9, generator.normalizer: batch"),
+    ("unrolled", "train.unroll: 3, critic.dropout: 0.5"),
   ]
 
   @Test func orderOfRunsDoesNotMatter() throws {
@@ -67,6 +68,7 @@ import Testing
     "penalty: {preset: r1, every: 3}, train.criticSteps: 2, critic.dropout: 0.5",
     "critic.constraint: spectral, generator.average: 0.5, optimizer: {name: adam, rate: {name: cosine, from: 0.01, to: 0}}",
     "generator.normalizer: batch, critic.normalizer: batch, optimizer: rmsprop",
+    "train: {unroll: 2, criticSteps: {name: bursts, steps: 2, burst: 5, first: 3, every: 7}}, penalty: {preset: r1, every: 3}",
   ])
   func anyStepCanBeTakenUp(_ settings: String) throws {
     let configuration = try TinyPlan.configuration(settings)

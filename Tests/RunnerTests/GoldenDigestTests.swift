@@ -134,6 +134,8 @@ import Testing
       "scheduled-labels",
       "labels: {real: {name: cosine, from: 0.7, to: 1}, fake: {name: linear, from: 0.2, to: 0}}"
     ),
+    ("unrolled", "train.unroll: 3, critic.dropout: 0.25, penalty: {preset: wgan-gp, every: 2}"),
+    ("unrolled-scheduled", "train.unroll: 2, optimizer: {name: adam, rate: \(rate("cosine"))}"),
     (
       "scheduled-clipping",
       "critic.constraint: {name: clipping, bound: {name: exponential, from: 0.5, to: 0.05}}"

@@ -22,6 +22,7 @@ import Testing
     "optimizer: {name: adam, beta1: 0, rate: {name: cosine, from: 0.1, to: 0}}",
     "generator.optimizer: {name: sgd, rate: 0.1}", "critic.initializer: orthogonal",
     "train.batch: 1", "train.steps: 1", "generator.activation: {name: leaky-relu, slope: 0}",
+    "train.unroll: 1", "train.unroll: 3, penalty: {preset: r1, every: 4}, train.criticSteps: 2",
   ]
 
   @Test func isWhatTheTrainerCounts() async throws {

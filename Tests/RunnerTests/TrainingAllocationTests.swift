@@ -18,6 +18,9 @@ struct TrainingAllocationTests {
       + "generator: {hidden: [64, 64], architecture: {name: dcgan, width: 4}, normalizer: batch}, "
       + "critic: {hidden: [64, 64], architecture: {name: dcgan, width: 4}, normalizer: layer}",
     "train.criticSteps: {name: bursts, first: 3, every: 10, burst: 7}, data: swiss-roll",
+    "train: {unroll: 5, criticSteps: {name: bursts, first: 3, every: 10, burst: 7}}, "
+      + "critic.dropout: 0.5, penalty: {preset: wgan-gp, every: 2}, "
+      + "optimizer: {name: adam, rate: {name: cosine, from: 0.001, to: 0}}",
   ])
   func stepsAllocateNothing(_ settings: String) throws {
     let trainer = try TinyPlan.configuration(settings).trainer()

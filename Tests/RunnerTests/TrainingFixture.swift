@@ -81,6 +81,7 @@ struct TrainingFixture {
       "train": .map([
         "steps": .integer(10), "batch": .integer(settings["batch"] as? Int ?? 8),
         "criticSteps": .integer(settings["criticSteps"] as? Int ?? 1),
+        "unroll": .integer(settings["unrolled"] as? Int ?? 0),
       ]),
     ]
     if let penalty = settings["penalty"] as? [String: Any] {

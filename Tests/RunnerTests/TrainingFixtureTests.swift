@@ -7,7 +7,7 @@ import Testing
 /// Our training steps against PyTorch's on the same inputs: Float64 through the reference executor, Float32 through
 /// every instruction set.
 @Suite struct TrainingFixtureTests {
-  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 78) }
+  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 88) }
 
   @Test(arguments: TrainingFixture.names)
   func tenStepsAgree(_ name: String) throws {
@@ -91,20 +91,25 @@ private final class Replay {
   /// Critic step `index` of `count`, the same number in each of ten generator steps.
   func criticStep(_ index: Int, of count: Int) throws -> [Double] {
     let execution = critics[index % critics.count]
-    try fill(execution, index, of: count)
+    let moment = TrainingMoment(generatorSteps: index * 10 / count, criticSteps: index)
+    try fill(execution, at: moment, index, of: count)
     execution.run()
     return [execution.scalar(0), execution.scalar(1)]
   }
 
   func generatorStep(_ index: Int) throws -> Double {
-    try fill(generator, index, of: 10)
+    let criticSteps = (index + 1) * fixture.configuration.criticSteps(0)
+    let moment = TrainingMoment(generatorSteps: index, criticSteps: criticSteps)
+    try fill(generator, at: moment, index, of: 10)
     generator.run()
     return generator.scalar(0)
   }
 
-  private func fill(_ execution: any Execution, _ index: Int, of count: Int) throws {
+  private func fill(
+    _ execution: any Execution, at moment: TrainingMoment, _ index: Int, of count: Int
+  ) throws {
     for input in execution.program.inputs {
-      let number = coefficients[input.name]?(index + 1, index * 10 / count)
+      let number = coefficients[input.name]?(moment)
       let values = try number.map { [$0] } ?? values(input.name, index, of: count)
       execution.setInput(input.name, values)
     }
@@ -114,10 +119,12 @@ private final class Replay {
   private func values(_ input: String, _ index: Int, of count: Int) throws -> [Double] {
     let parts = input.split(separator: "/").map(String.init)
     switch parts[0] {
-    case "data": return try fixture.row("input/real", index, of: count)
+    case "data":
+      return try fixture.row("input/real", index, of: 10 * fixture.configuration.criticSteps(0))
     case "dropout":
       let layer = parts[1].split(separator: ".").last.map(String.init) ?? ""
-      let mask = try fixture.row("input/dropout/critic/\(layer)/\(parts[2])", index, of: count)
+      let pass = parts[2...].joined(separator: "/")
+      let mask = try fixture.row("input/dropout/critic/\(layer)/\(pass)", index, of: count)
       return mask.map { $0 > 0 ? 0.999 : 0.001 }
     default: return try fixture.row("input/\(input)", index, of: count)
     }

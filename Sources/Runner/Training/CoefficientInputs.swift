@@ -3,14 +3,15 @@ import Objectives
 import Schedules
 
 /// The numbers that a run's programs are given before each step, by the name of the scalar input: what optimizers need, and
-/// every coefficient that a schedule moves.
+/// every coefficient that a schedule moves; also those that the critic's next steps will have.
 ///
 /// They are computed in Float64 outside of the graph.
 struct CoefficientInputs {
-  /// The number of the player's update `update`, from 1, in generator step `step`, from 0.
-  typealias Value = @Sendable (_ update: Int, _ step: Int) -> Double
+  /// A coefficient at a moment.
+  typealias Value = @Sendable (TrainingMoment) -> Double
 
   private let values: [(name: String, value: Value)]
+  private let lookahead: CriticLookahead
 
   init(_ configuration: RunConfiguration) {
     let steps = configuration.steps
@@ -18,19 +19,29 @@ struct CoefficientInputs {
       let (optimizer, arguments) = optimizerTable.selection(configuration.optimizer(player))
       let rate = arguments.coefficient("rate")
       return optimizer.body.coefficients(arguments).enumerated().map { position, coefficient in
-        let value: Value = { update, step in coefficient(update, rate(step, of: steps)) }
+        let value: Value = { moment in
+          coefficient(moment.steps(of: player) + 1, rate(moment.generatorSteps, of: steps))
+        }
         return (Coefficient.inputName(Self.key(player, position)), value)
       }
     }
     let schedules = Self.schedules(configuration).map { key, schedule in
-      let value: Value = { _, step in schedule(step, of: steps) }
+      let value: Value = { schedule($0.generatorSteps, of: steps) }
       return (Coefficient.inputName(key), value)
     }
-    values = optimizers + schedules
+    values = optimizers + schedules + Self.appliedPenalties(configuration)
+    lookahead = CriticLookahead(configuration)
   }
 
   /// The value of the input called `name`; nil where that is no coefficient.
-  subscript(name: String) -> Value? { values.first { $0.name == name }?.value }
+  subscript(name: String) -> Value? {
+    guard let ahead = UnrolledInput(name: name) else {
+      return values.first { $0.name == name }?.value
+    }
+    guard let value = self[ahead.input] else { return nil }
+    let lookahead = lookahead
+    return { value(lookahead.moment(of: ahead.step, after: $0)) }
+  }
 
   /// All coefficients that are a factor of a step, by the keys under which graphs know them.
   private static func schedules(
@@ -54,11 +65,28 @@ struct CoefficientInputs {
     ]
   }
 
+  /// The factors of penalties in a graph that has them in every critic step: 0 where they are not applied.
+  private static func appliedPenalties(
+    _ configuration: RunConfiguration
+  ) -> [(name: String, value: Value)] {
+    let steps = configuration.steps
+    return configuration.penaltyIntervals.enumerated().map { position, interval in
+      let factor = configuration.penaltyFactor(position)
+      let value: Value = { moment in
+        moment.criticSteps.isMultiple(of: interval) ? factor(moment.generatorSteps, of: steps) : 0
+      }
+      return (Coefficient.inputName(appliedPenaltyKey(position)), value)
+    }
+  }
+
   /// The key of a number that a player's optimizer needs.
   static func key(_ player: Player, _ position: Int) -> String { "\(player.rawValue)/\(position)" }
 
-  /// The key of a penalty's factor.
+  /// The key of a penalty's factor in the steps in which it is applied.
   static func penaltyKey(_ position: Int) -> String { "penalty.\(position).weight" }
+
+  /// The key of a penalty's factor in any step, 0 in those in which it is not applied.
+  static func appliedPenaltyKey(_ position: Int) -> String { "penalty.\(position).applied" }
 
   /// The key of an auxiliary term's weight.
   static func auxiliaryKey(_ position: Int) -> String { "auxiliary.\(position).weight" }

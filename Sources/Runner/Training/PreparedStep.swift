@@ -39,8 +39,8 @@ struct PreparedStep {
     }
   }
 
-  /// Fills the inputs for step `step` of their streams, from 0, in generator step `generatorStep`, and runs.
-  func run(step: Int, generatorStep: Int) {
+  /// Fills the inputs for step `step` of their streams, from 0, and coefficients as they are at a moment, and runs.
+  func run(step: Int, at moment: TrainingMoment) {
     for (position, feed) in feeds.enumerated() {
       switch feed {
       case .batch(let source): execution.fillInput(position) { source.fill($0, step: step) }
@@ -49,7 +49,7 @@ struct PreparedStep {
       case .draw(let stream, .uniform):
         execution.fillInput(position) { stream.fillUniform($0, step: step) }
       case .coefficient(let value):
-        execution.setScalar(position, value(step + 1, generatorStep))
+        execution.setScalar(position, value(moment))
       case .given: break
       }
     }

@@ -27,7 +27,7 @@ struct Sampler {
     var elements: [Float] = []
     elements.reserveCapacity((count + Self.chunk) * size)
     for chunk in 0..<(count + Self.chunk - 1) / Self.chunk {
-      step.run(step: chunk, generatorStep: 0)
+      step.run(step: chunk, at: .start)
       elements += step.execution.output(0).map(Float.init)
     }
     elements.removeLast(elements.count - count * size)
@@ -41,7 +41,7 @@ struct Sampler {
     let program = Program(
       training.graph, outputs: [("latents", training.latent(stream, count: count))], updates: [])
     let step = prepare(program, [])
-    step.run(step: 0, generatorStep: 0)
+    step.run(step: 0, at: .start)
     return HostArray(
       shape: program.outputs[0].tensor.shape, elements: step.execution.output(0))
   }
@@ -51,7 +51,7 @@ struct Sampler {
     let name = "latent/given/\(latents.rows)"
     let step = prepare(training.sampling(of: training.graph.input(name, latents.shape)), [name])
     step.execution.setInput(name, latents.elements)
-    step.run(step: 0, generatorStep: 0)
+    step.run(step: 0, at: .start)
     return HostArray(
       shape: [latents.rows] + training.sampleShape,
       elements: step.execution.output(0).map(Float.init))

@@ -114,7 +114,7 @@ final class Trainer {
     }
     let critic = recordedCritic[activeSet(criticSteps - 1)].execution
     runGenerator(recordedGenerator, &losses)
-    probe.run(step: step, generatorStep: step)
+    probe.run(step: step, at: moment)
     let generator = recordedGenerator.execution
     step += 1
     let record = HistoryRecord(
@@ -125,15 +125,19 @@ final class Trainer {
     return (losses, record)
   }
 
+  private var moment: TrainingMoment {
+    TrainingMoment(generatorSteps: step, criticSteps: criticSteps)
+  }
+
   private func runCritic(_ program: PreparedStep, _ losses: inout Losses) {
-    program.run(step: criticSteps, generatorStep: step)
+    program.run(step: criticSteps, at: moment)
     losses.critic = program.execution.scalar(0)
     losses.penalty = program.execution.scalar(1)
     criticSteps += 1
   }
 
   private func runGenerator(_ program: PreparedStep, _ losses: inout Losses) {
-    program.run(step: step, generatorStep: step)
+    program.run(step: step, at: moment)
     losses.generator = program.execution.scalar(0)
   }
 

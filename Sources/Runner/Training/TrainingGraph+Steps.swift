@@ -19,13 +19,10 @@ extension TrainingGraph {
     let generate = ConstrainedNetwork.Function(generator, pending: nil)
     let fake = generate(latent("latent/critic", count: configuration.batch), pass: "critic")
       .stopGradient()
-    let scores = Scores(
-      real: scores(real, function, pass: "real"), fake: scores(fake, function, pass: "fake"),
-      realLabel: Coefficient(configuration.realLabel, key: "labels.real"),
-      fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
+    let scores = criticScores(real: real, fake: fake, function)
     let (loss, arguments) = lossTable.selection(configuration.loss)
     let value = loss.body.critic(scores, arguments)
-    let penalty = penaltySum(active, real: real, fake: fake, function)
+    let penalty = penaltySum(active, real: real, fake: fake, function, factor: penaltyFactor)
     let (updates, norm) = updates(of: critic, loss: value + penalty)
     var outputs = [("loss", value), ("penalty", penalty)]
     if isRecorded {
@@ -34,9 +31,18 @@ extension TrainingGraph {
     return Program(graph, outputs: outputs, updates: updates + pending.updates)
   }
 
-  /// The weighted sum of the active penalties; one that is applied every n steps has n times its weight.
-  private func penaltySum(
-    _ active: [Int], real: Tensor, fake: Tensor, _ function: ConstrainedNetwork.Function
+  /// The critic's outputs in its own step.
+  func criticScores(
+    real: Tensor, fake: Tensor, _ function: ConstrainedNetwork.Function
+  ) -> Scores {
+    labelled(
+      real: scores(real, function, pass: "real"), fake: scores(fake, function, pass: "fake"))
+  }
+
+  /// The sum of the active penalties, each with its factor.
+  func penaltySum(
+    _ active: [Int], real: Tensor, fake: Tensor, _ function: ConstrainedNetwork.Function,
+    factor: (_ position: Int) -> Coefficient
   ) -> Tensor {
     active.reduce(graph.constant(0)) { sum, position in
       let (penalty, arguments) = penaltyTable.selection(configuration.penalties[position])
@@ -44,10 +50,14 @@ extension TrainingGraph {
       let inputs = PenaltyInputs(real: real, fake: fake, stream: "penalty\(suffix)") {
         self.scores($0, function, pass: "penalty\(suffix)", recordsStatistics: false)
       }
-      let factor = Coefficient(
-        configuration.penaltyFactor(position), key: CoefficientInputs.penaltyKey(position))
-      return sum + factor * penalty.body.term(inputs, arguments)
+      return sum + factor(position) * penalty.body.term(inputs, arguments)
     }
+  }
+
+  /// A penalty's weight; one that is applied every n steps has n times its weight.
+  func penaltyFactor(_ position: Int) -> Coefficient {
+    Coefficient(
+      configuration.penaltyFactor(position), key: CoefficientInputs.penaltyKey(position))
   }
 
   /// The critic's outputs on a batch, `[n]`.
@@ -58,13 +68,16 @@ extension TrainingGraph {
     function(x, pass: pass, recordsStatistics: recordsStatistics).reshaped([x.shape[0]])
   }
 
-  /// A generator step against the critic as it is.
+  /// A generator step against the critic as it is, or as it will have answered.
   func generatorStep(isRecorded: Bool) -> Program {
     let pending = PendingUpdates()
     let batch = generatorBatch(pending)
     let scores = generatorScores(batch)
     let (loss, arguments) = lossTable.selection(configuration.loss)
-    let value = loss.body.generator(scores, arguments) + auxiliarySum(batch)
+    let game =
+      configuration.unrolledSteps > 0
+      ? unrolledLoss(batch) : loss.body.generator(scores, arguments)
+    let value = game + auxiliarySum(batch)
     let (trained, norm) = updates(of: generator, loss: value)
     let updates = trained + pending.updates
     var outputs = [("loss", value)]
@@ -100,9 +113,14 @@ extension TrainingGraph {
 
   private func generatorScores(_ batch: AuxiliaryInputs) -> Scores {
     let function = ConstrainedNetwork.Function(critic, pending: nil)
-    return Scores(
+    return labelled(
       real: scores(batch.real, function, pass: "generator/real"),
-      fake: scores(batch.fake, function, pass: "generator"),
+      fake: scores(batch.fake, function, pass: "generator"))
+  }
+
+  private func labelled(real: Tensor, fake: Tensor) -> Scores {
+    Scores(
+      real: real, fake: fake,
       realLabel: Coefficient(configuration.realLabel, key: "labels.real"),
       fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
   }

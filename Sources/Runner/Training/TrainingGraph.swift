@@ -46,8 +46,10 @@ final class TrainingGraph {
   }
 
   /// The optimizer's updates of a network's trained states.
+  ///
+  /// - Parameter isDifferentiated: whether derivatives are taken through the updates.
   func updates(
-    of network: ConstrainedNetwork, loss: Tensor
+    of network: ConstrainedNetwork, loss: Tensor, isDifferentiated: Bool = false
   ) -> (updates: [(state: String, tensor: Tensor)], gradientNorm: Tensor) {
     let player = network.player
     let (optimizer, arguments) = optimizerTable.selection(configuration.optimizer(player))
@@ -62,7 +64,7 @@ final class TrainingGraph {
       let result = optimizer.body.update(
         Optimizer.Step(
           name: name, parameter: parameters[position], gradient: derivatives[position],
-          coefficients: coefficients, arguments: arguments))
+          coefficients: coefficients, arguments: arguments, isDifferentiated: isDifferentiated))
       updates.append((name, network.projected(result.parameter)))
       updates += result.moments.map { ("optimizer.\(name).\($0.name)", $0.value) }
     }
