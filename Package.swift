@@ -22,6 +22,7 @@ let package = Package(
   targets: [
     // Leaves
     .target(name: "CKernels"),
+    .target(name: "CPairs"),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
@@ -49,7 +50,7 @@ let package = Package(
     .target(
       name: "Downloads",
       dependencies: ["Datasets", .product(name: "Subprocess", package: "swift-subprocess")]),
-    .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL"]),
+    .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL", "CPairs"]),
     .target(name: "CWeights", exclude: ["Weights"]),
     .target(
       name: "Features",
@@ -57,7 +58,7 @@ let package = Package(
         "Arrays", "Catalog", "CWeights", "Datasets", "Engine", "LinearAlgebra", "Networks",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    .target(name: "Metrics", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
+    .target(name: "Metrics", dependencies: ["Arrays", "Catalog", "CPairs", "LinearAlgebra"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
 
     // From experiment file to report
@@ -101,7 +102,8 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CAllocationCounter"]),
     .testTarget(
       name: "DownloadsTests", dependencies: ["Datasets", "Downloads"], exclude: ["Server"]),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays", "CPairs"]),
     .testTarget(
       name: "FeaturesTests",
       dependencies: ["Features", "Metrics", "Datasets", "Engine", "Arrays", "Catalog"]),
