@@ -23,6 +23,7 @@ let package = Package(
     // Leaves
     .target(name: "CKernels"),
     .target(name: "CAllocations"),
+    .target(name: "CPairs"),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
@@ -50,7 +51,7 @@ let package = Package(
     .target(
       name: "Downloads",
       dependencies: ["Datasets", .product(name: "Subprocess", package: "swift-subprocess")]),
-    .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL"]),
+    .target(name: "LinearAlgebra", dependencies: ["Arrays", "CGSL", "CPairs"]),
     .target(name: "CWeights", exclude: ["Weights"]),
     .target(
       name: "Features",
@@ -58,7 +59,7 @@ let package = Package(
         "Arrays", "Catalog", "CWeights", "Datasets", "Engine", "LinearAlgebra", "Networks",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    .target(name: "Metrics", dependencies: ["Arrays", "Catalog", "LinearAlgebra"]),
+    .target(name: "Metrics", dependencies: ["Arrays", "Catalog", "CPairs", "LinearAlgebra"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
 
     // From experiment file to report
@@ -102,7 +103,8 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CAllocations"]),
     .testTarget(
       name: "DownloadsTests", dependencies: ["Datasets", "Downloads"], exclude: ["Server"]),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays"]),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Arrays", "CPairs"]),
     .testTarget(
       name: "FeaturesTests",
       dependencies: ["Features", "Metrics", "Datasets", "Engine", "Arrays", "Catalog"]),

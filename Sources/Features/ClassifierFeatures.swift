@@ -35,7 +35,7 @@ let classifierEntry = Entry(
     let outputs = (isStacked ? imageShape[2] : 1) * LeNet.featureCount
     return FittedExtractor(
       "classifier", "classifier features of dimension \(outputs) (\(classifier.summary))",
-      inputs: imageShape.reduce(1, *), outputShape: [outputs]
+      inputs: imageShape.reduce(1, *), outputShape: [outputs], classifier: classifier
     ) {
       let images = shaped($0, imageShape)
       return trained.features(isStacked ? images : images.grey, kernels)
@@ -74,6 +74,26 @@ extension Classifier {
       let images = shaped($0, imageShape)
       return trained.probabilities(isStacked ? images : images.grey, kernels)
     }
+  }
+
+  /// The same probabilities as a map from the features of samples, which spares the layers before; nil where these
+  /// features are not the last hidden layer of the classifier of the data set.
+  ///
+  /// - Parameters:
+  ///   - dataset: the name of the data set's table entry.
+  ///   - features: features of samples of this data set.
+  /// - Throws: `FeatureError.damagedWeights`.
+  public static func probabilities(
+    dataset: String, after features: FittedExtractor, kernels: Kernels
+  ) throws -> FittedExtractor? {
+    guard let classifier = Classifier(of: dataset),
+      features.classifier?.digest == classifier.digest
+    else { return nil }
+    let trained = try classifier.loaded()
+    return FittedExtractor(
+      "classes", "class probabilities (\(classifier.summary))", inputs: features.outputs,
+      outputShape: [features.outputs / LeNet.featureCount, classifier.classCount]
+    ) { trained.probabilities(after: $0, kernels) }
   }
 
   /// What the classifier is, for the protocol of an evaluation.

@@ -85,6 +85,9 @@ public struct FittedExtractor: Sendable {
   /// The arrays that fitting found or drew; empty when there are none.
   public let constants: [HostArray<Double>]
 
+  /// The classifier whose last hidden layer the features are; nil for all others.
+  let classifier: Classifier?
+
   private let transform: @Sendable (HostArray<Float>) -> HostArray<Double>
 
   /// Defines a map.
@@ -92,7 +95,7 @@ public struct FittedExtractor: Sendable {
   /// - Parameter transform: from samples `[m, d…]` of the right size to features `[m] + outputShape`.
   init(
     _ name: String, _ summary: String, inputs: Int, outputShape: [Int],
-    constants: [HostArray<Double>] = [],
+    constants: [HostArray<Double>] = [], classifier: Classifier? = nil,
     transform: @escaping @Sendable (HostArray<Float>) -> HostArray<Double>
   ) {
     self.name = name
@@ -100,6 +103,7 @@ public struct FittedExtractor: Sendable {
     self.inputs = inputs
     self.outputShape = outputShape
     self.constants = constants
+    self.classifier = classifier
     self.transform = transform
   }
 

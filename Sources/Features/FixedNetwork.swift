@@ -1,22 +1,22 @@
 import Arrays
 import Engine
 
-/// A network whose weights stay as they are, applied by the engine's kernels to any number of images.
+/// A network whose weights stay as they are, applied by the engine's kernels to any number of inputs.
 struct FixedNetwork: Sendable {
-  /// The images of one call, the last ones of which may be filled up with zeros.
+  /// The inputs of one call, the last ones of which may be filled up with zeros.
   private static let chunk = 100
 
-  /// The shape of one image, `[height, width, channels]`.
-  let imageShape: [Int]
+  /// The shape of one input, `[height, width, channels]` for images.
+  let inputShape: [Int]
   /// The values of the states that the network reads.
   let weights: [NamedArray]
-  /// From images `[m, height, width, channels]` to `[m, d…]`, each row a function of its image alone.
+  /// From inputs `[m] + inputShape` to `[m, d…]`, each row a function of its input alone.
   let apply: @Sendable (Tensor) -> Tensor
 
-  /// The outputs for images of shape `[n] + imageShape`, shape `[n, d…]`; computed in Float32.
-  func callAsFunction(_ images: HostArray<Float>, kernels: Kernels) -> HostArray<Double> {
+  /// The outputs for inputs of shape `[n] + inputShape`, shape `[n, d…]`; computed in Float32.
+  func callAsFunction(_ inputs: HostArray<Float>, kernels: Kernels) -> HostArray<Double> {
     let graph = Graph()
-    let result = apply(graph.input("images", [Self.chunk] + imageShape))
+    let result = apply(graph.input("inputs", [Self.chunk] + inputShape))
     let program = Program(graph, outputs: [("result", result)], updates: [])
     let state = StateTable(of: graph, precision: .float32)
     for (name, array) in weights where state.entry(name) != nil {
@@ -25,10 +25,10 @@ struct FixedNetwork: Sendable {
     let execution = Executor.fast(kernels).prepare(program, state: state)
     let outputShape = Array(result.shape.dropFirst())
     var elements: [Double] = []
-    elements.reserveCapacity(images.rows * outputShape.reduce(1, *))
-    for start in stride(from: 0, to: images.rows, by: Self.chunk) {
-      let count = min(Self.chunk, images.rows - start)
-      let rows = images.elements[start * images.rowCount..<(start + count) * images.rowCount]
+    elements.reserveCapacity(inputs.rows * outputShape.reduce(1, *))
+    for start in stride(from: 0, to: inputs.rows, by: Self.chunk) {
+      let count = min(Self.chunk, inputs.rows - start)
+      let rows = inputs.elements[start * inputs.rowCount..<(start + count) * inputs.rowCount]
       execution.fillInput(0) { buffer in
         let end = buffer.update(fromContentsOf: rows)
         buffer[end...].update(repeating: 0)
@@ -36,7 +36,7 @@ struct FixedNetwork: Sendable {
       execution.run()
       elements += execution.output(0).prefix(count * outputShape.reduce(1, *))
     }
-    return HostArray(shape: [images.rows] + outputShape, elements: elements)
+    return HostArray(shape: [inputs.rows] + outputShape, elements: elements)
   }
 }
 

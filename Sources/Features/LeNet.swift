@@ -65,9 +65,11 @@ struct LeNet: Sendable {
   }
 
   /// The scores of the classes whose softmax are their probabilities, shape `[n, classes]`.
-  func scores(_ images: Tensor) -> Tensor {
-    let features = features(images)
-    let output = parameters.suffix(2).map { images.graph.state($0.name, $0.shape) }
+  func scores(_ images: Tensor) -> Tensor { scores(after: features(images)) }
+
+  /// The scores that features `[n, 64]` give, shape `[n, classes]`.
+  func scores(after features: Tensor) -> Tensor {
+    let output = parameters.suffix(2).map { features.graph.state($0.name, $0.shape) }
     return features.matmul(output[0].transposed) + output[1]
   }
 }

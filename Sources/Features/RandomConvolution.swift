@@ -36,7 +36,7 @@ private func randomConvolution(
 ) -> FittedExtractor {
   let widths = [width, 2 * width, 4 * width]
   let weights = drawnWeights(channels: imageShape[2], widths: widths, seed: UInt64(seed))
-  let network = FixedNetwork(imageShape: imageShape, weights: weights) { images in
+  let network = FixedNetwork(inputShape: imageShape, weights: weights) { images in
     var level = images
     let means = weights.map { name, array in
       let weight = images.graph.state(name, array.shape)

@@ -19,11 +19,29 @@ struct TrainedClassifier: Sendable {
   /// The probabilities of the classes for each channel of images, shape `[n, channels, classes]`, in Float64.
   func probabilities(_ images: HostArray<Float>, _ kernels: Kernels) -> HostArray<Double> {
     let scores = applied(images, kernels) { [network] in network.scores($0) }
+    return softmax(scores, channels: images.shape[3])
+  }
+
+  /// The same probabilities from the features that `features` gives, in Float32, shape `[n, channels · 64]`.
+  func probabilities(after features: HostArray<Float>, _ kernels: Kernels) -> HostArray<Double> {
+    let last = FixedNetwork(inputShape: [LeNet.featureCount], weights: weights) { [network] in
+      network.scores(after: $0)
+    }
+    let channels = features.rowCount / LeNet.featureCount
+    let scores = last(
+      HostArray(
+        shape: [features.rows * channels, LeNet.featureCount], elements: features.elements),
+      kernels: kernels)
+    return softmax(scores, channels: channels)
+  }
+
+  /// The probabilities that scores, one row per channel of an image, stand for, shape `[n, channels, classes]`.
+  private func softmax(_ scores: HostArray<Double>, channels: Int) -> HostArray<Double> {
     var elements: [Double] = []
     elements.reserveCapacity(scores.elements.count)
-    for row in 0..<scores.rows { elements += softmax(scores.row(row)) }
+    for row in 0..<scores.rows { elements += shares(scores.row(row)) }
     return HostArray(
-      shape: [images.rows, images.shape[3], network.classCount], elements: elements)
+      shape: [scores.rows / channels, channels, network.classCount], elements: elements)
   }
 
   /// The network's outputs for each channel of each image, one row per channel.
@@ -31,7 +49,7 @@ struct TrainedClassifier: Sendable {
     _ images: HostArray<Float>, _ kernels: Kernels, _ body: @escaping @Sendable (Tensor) -> Tensor
   ) -> HostArray<Double> {
     let size = network.imageSize
-    let network = FixedNetwork(imageShape: [size, size, 1], weights: weights, apply: body)
+    let network = FixedNetwork(inputShape: [size, size, 1], weights: weights, apply: body)
     return network(resized(channels(of: images), to: size), kernels: kernels)
   }
 }
@@ -68,7 +86,7 @@ private func channels(of images: HostArray<Float>) -> HostArray<Float> {
 }
 
 /// eˢ over the sum of all eˢ, the largest score taken off first.
-private func softmax(_ scores: ArraySlice<Double>) -> [Double] {
+private func shares(_ scores: ArraySlice<Double>) -> [Double] {
   let largest = scores.reduce(-Double.infinity) { max($0, $1) }
   let powers = scores.map { Elementary.exp($0 - largest) }
   let sum = powers.reduce(0, +)

@@ -1,4 +1,5 @@
 import Arrays
+import CPairs
 
 /// Vectors of one length, packed four to a panel so that four of them are worked on at a time.
 ///
@@ -71,62 +72,24 @@ extension Panels {
   ) {
     precondition(depth == other.depth, "vectors of length \(depth) against \(other.depth)")
     precondition(strip.count == 4 * others.count, "\(strip.count) quadruples for \(others)")
-    let width = others.count
     elements.withUnsafeBufferPointer { left in
       other.elements.withUnsafeBufferPointer { right in
-        let rows = UnsafeBufferPointer(rebasing: left[panel * depth..<(panel + 1) * depth])
-        for (index, q) in others.enumerated() {
-          let columns = UnsafeBufferPointer(rebasing: right[q * depth..<(q + 1) * depth])
-          let tile =
-            switch quantity {
-            case .innerProduct: Tile(innerProductsOf: rows, columns)
-            case .squaredDistance: Tile(squaredDistancesOf: rows, columns)
-            }
-          strip[index] = tile.row0
-          strip[width + index] = tile.row1
-          strip[2 * width + index] = tile.row2
-          strip[3 * width + index] = tile.row3
-        }
+        let columns = saddle_panels(
+          elements: right.baseAddress.map { $0 + others.lowerBound * depth }, stride: 4 * depth,
+          count: others.count)
+        saddle_pair_tiles(
+          left.baseAddress.map { $0 + panel * depth }, columns, depth, quantity.kernel,
+          strip.baseAddress, 4 * others.count, 0)
       }
     }
   }
 }
 
-/// Sixteen sums: four vectors against four, each summed over the coordinates in ascending order.
-struct Tile {
-  var row0 = SIMD4<Double>.zero
-  var row1 = SIMD4<Double>.zero
-  var row2 = SIMD4<Double>.zero
-  var row3 = SIMD4<Double>.zero
-
-  @inline(__always)
-  init(
-    innerProductsOf rows: UnsafeBufferPointer<SIMD4<Double>>,
-    _ columns: UnsafeBufferPointer<SIMD4<Double>>
-  ) {
-    for k in 0..<rows.count {
-      let x = rows[k]
-      let y = columns[k]
-      row0 += x[0] * y
-      row1 += x[1] * y
-      row2 += x[2] * y
-      row3 += x[3] * y
-    }
-  }
-
-  @inline(__always)
-  init(
-    squaredDistancesOf rows: UnsafeBufferPointer<SIMD4<Double>>,
-    _ columns: UnsafeBufferPointer<SIMD4<Double>>
-  ) {
-    for k in 0..<rows.count {
-      let x = rows[k]
-      let y = columns[k]
-      let (d0, d1, d2, d3) = (x[0] - y, x[1] - y, x[2] - y, x[3] - y)
-      row0 += d0 * d0
-      row1 += d1 * d1
-      row2 += d2 * d2
-      row3 += d3 * d3
+extension PairQuantity {
+  fileprivate var kernel: saddle_pair_quantity {
+    switch self {
+    case .innerProduct: saddle_inner_product
+    case .squaredDistance: saddle_squared_distance
     }
   }
 }

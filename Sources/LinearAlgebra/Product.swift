@@ -1,4 +1,5 @@
 import Arrays
+import CPairs
 
 /// The number of coordinates that are summed before a partial sum is added to the result: two
 /// panels' worth stays in the first cache, and shorter chains round less.
@@ -37,30 +38,20 @@ private func accumulatedTiles(
         for start in stride(from: 0, to: a.depth, by: blockDepth) {
           let block = start..<min(start + blockDepth, a.depth)
           for p in 0..<a.panelCount {
-            for q in firstColumn(p)..<width {
-              let tile = Tile(
-                innerProductsOf: panel(left, p, block, depth: a.depth),
-                panel(right, q, block, depth: b.depth))
-              sums[4 * p * width + q] += tile.row0
-              sums[(4 * p + 1) * width + q] += tile.row1
-              sums[(4 * p + 2) * width + q] += tile.row2
-              sums[(4 * p + 3) * width + q] += tile.row3
-            }
+            let first = firstColumn(p)
+            let columns = saddle_panels(
+              elements: right.baseAddress.map { $0 + first * b.depth + start },
+              stride: 4 * b.depth, count: width - first)
+            saddle_pair_tiles(
+              left.baseAddress.map { $0 + p * a.depth + start }, columns, block.count,
+              saddle_inner_product, sums.baseAddress.map { $0 + 4 * p * width + first },
+              4 * width, 1)
           }
         }
       }
     }
   }
   return result
-}
-
-/// Some coordinates of one panel.
-@inline(__always)
-private func panel(
-  _ elements: UnsafeBufferPointer<SIMD4<Double>>, _ index: Int, _ block: Range<Int>, depth: Int
-) -> UnsafeBufferPointer<SIMD4<Double>> {
-  UnsafeBufferPointer(
-    rebasing: elements[index * depth + block.lowerBound..<index * depth + block.upperBound])
 }
 
 /// The row-major matrix that tiles hold; where `isMirrored`, the element across the diagonal.

@@ -1,4 +1,5 @@
 import Arrays
+import CPairs
 import Catalog
 import LinearAlgebra
 
@@ -41,9 +42,7 @@ private let gaussianKernel = Entry<KernelMaker>(
     ], shorthand: "sigmas"),
   { arguments, _ in
     let sum = GaussianSum(widths: arguments.reals("sigmas"))
-    return Kernel(of: .squaredDistance) { pairs in
-      for index in pairs.indices { pairs[index] = sum(pairs[index]) }
-    }
+    return Kernel(of: .squaredDistance) { pairs in sum(pairs) }
   })
 
 private let rationalQuadraticKernel = Entry<KernelMaker>(
@@ -65,7 +64,9 @@ private let rationalQuadraticKernel = Entry<KernelMaker>(
           let logarithm = SIMD4(
             Elementary.log(base[0]), Elementary.log(base[1]), Elementary.log(base[2]),
             Elementary.log(base[3]))
-          sum += exponential(-alpha * logarithm)
+          var power = -alpha * logarithm
+          saddle_exponentials(&power, power.scalarCount)
+          sum += power
         }
         pairs[index] = sum
       }

@@ -26,6 +26,7 @@ public enum AtomicFile {
       do throws(RecordsError) {
         _ = unlink(temporary)
         try FileSystem.create(temporary, bytes)
+        try FileSystem.sync(file: temporary)
         try FileSystem.rename(temporary, to: path)
         return try FileSystem.sync(folder: folder.isEmpty ? "/" : folder)
       } catch {

@@ -38,7 +38,7 @@ package enum FileSystem {
     return bytes
   }
 
-  /// Writes a new file and waits until it is on the disk; an existing file is an error.
+  /// Writes a new file, which may not be on the disk before `sync`; an existing file is an error.
   static func create(_ path: String, _ bytes: [UInt8]) throws(RecordsError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure("create", path) }
@@ -52,6 +52,13 @@ package enum FileSystem {
       if count < 0 { throw failure("write", path) }
       written += count
     }
+  }
+
+  /// Waits until a file is on the disk.
+  static func sync(file path: String) throws(RecordsError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", path) }
+    defer { close(descriptor) }
     if fsync(descriptor) != 0 { throw failure("sync", path) }
   }
 

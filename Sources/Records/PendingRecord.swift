@@ -19,7 +19,7 @@ public final class PendingRecord {
     self.folder = folder
   }
 
-  /// Writes one file and waits until it is on the disk.
+  /// Writes one file, which `commit` sees to it is on the disk.
   ///
   /// - Parameters:
   ///   - file: the file; its name is a plain name, not a path, and no other file of the record has
@@ -41,6 +41,10 @@ public final class PendingRecord {
     let list = Manifest(title: title, sums: signed)
     try FileSystem.create("\(folder)/\(Manifest.unsignedFileName)", Array(unsignedList.text.utf8))
     try FileSystem.create("\(folder)/\(Manifest.fileName)", Array(list.text.utf8))
+    // All files first, then each is waited for: the disk writes them together.
+    for name in (unsigned + signed).map(\.name) + [Manifest.unsignedFileName, Manifest.fileName] {
+      try FileSystem.sync(file: "\(folder)/\(name)")
+    }
     try FileSystem.sync(folder: folder)
     let target = store.folder(kind, id)
     let parent = String(target.dropLast(id.count + 1))

@@ -12,14 +12,8 @@ public final class JobRunner {
   let store: Store
   let executor: Executor
   let identities: Identities
-  private var evaluators: [EvaluatorKey: Evaluator] = [:]
+  private var realSides: [Problem.Key: RealSide] = [:]
   var neighbourhoods: [Problem.Key: Neighbourhood] = [:]
-
-  /// What an evaluator is made of.
-  private struct EvaluatorKey: Hashable {
-    let problem: Problem.Key
-    let metrics: [MetricRequest]
-  }
 
   /// - Parameters:
   ///   - executor: what the runs are computed with.
@@ -72,17 +66,25 @@ public final class JobRunner {
     return summary.state
   }
 
-  /// The evaluator of an arm, made once per data set and settings.
-  func evaluator(
+  /// What an arm's samples are compared with, computed once per problem.
+  func realSide(_ arm: Arm, _ configuration: RunConfiguration) throws -> RealSide {
+    if let known = realSides[arm.problem] { return known }
+    let made = try RealSide(
+      try identities.dataset(arm), EvaluationSettings(configuration), kernels: executor.kernels)
+    realSides[arm.problem] = made
+    return made
+  }
+
+  private func evaluator(
     _ arm: Arm, _ configuration: RunConfiguration, _ metrics: [MetricRequest]
   ) throws -> Evaluator {
-    let key = EvaluatorKey(problem: arm.problem, metrics: metrics)
-    if let known = evaluators[key] { return known }
-    let evaluator = try Evaluator(
-      try identities.dataset(arm), EvaluationSettings(configuration), metrics: metrics,
-      kernels: executor.kernels)
-    evaluators[key] = evaluator
-    return evaluator
+    try Evaluator(try realSide(arm, configuration), metrics: metrics)
+  }
+
+  /// Computes what runs of an arm are measured against, which this runner then keeps.
+  func prepare(arm: Int) throws {
+    let arm = plan.arms[arm]
+    _ = try evaluator(arm, RunConfiguration(arm.configuration), plan.metrics(of: arm))
   }
 
   // MARK: Training

@@ -52,7 +52,7 @@ import Testing
     #expect(lines[1].hasPrefix("mlp-3x128 ") && lines[2].hasPrefix("mlp-3x128-wgan-gp "))
     #expect(Set(lines[..<3].map(\.count)).count == 1, "\(result.output)")
     #expect(lines.allSatisfy { $0.count <= 100 })
-    #expect(lines[3].contains(" kernels, one thread; "))
+    #expect(lines[3].contains(" kernels, 1 thread; "))
   }
 
   /// All cases fit into 100 columns, and what matters most into fewer.

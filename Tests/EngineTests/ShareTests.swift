@@ -12,7 +12,7 @@ import Testing
     var numbers = TestNumbers(seed)
     let state = StateTable(of: program.graph, precision: .float32)
     for entry in state.entries { state[entry.name] = numbers.uniform(entry.count, -1, 1) }
-    let execution = FastExecution(program, state: state, kernels: kernels)
+    let execution = FastExecution.prepare([program], state: state, kernels: kernels)[0]
     for input in program.inputs {
       execution.setInput(input.name, numbers.uniform(input.shape.reduce(1, *), -1, 1))
     }

@@ -1,4 +1,4 @@
-import CAllocationCounter
+import CAllocations
 import CKernels
 import Dispatch
 import Testing

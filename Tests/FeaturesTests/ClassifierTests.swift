@@ -72,6 +72,40 @@ struct ClassifierTests {
     }
   }
 
+  @Test("Probabilities after features are those of the images, bit by bit", arguments: [1, 3])
+  func probabilitiesAfterFeatures(_ channels: Int) throws {
+    let dataset = channels == 1 ? "glyphs" : "stacked-glyphs"
+    let images = patterned([101, 16, 16, channels])
+    let (entry, arguments) = featureTable.selection(
+      .map(["name": .text("classifier"), "trained-on": .text("data")]))
+    let features = try entry.body.fitted(
+      to: RealSamples(images, of: dataset), arguments, kernels: .best)
+    let next = try #require(
+      try Classifier.probabilities(dataset: dataset, after: features, kernels: .best))
+    let whole = try Classifier.probabilities(
+      dataset: dataset, imageShape: [16, 16, channels], kernels: .best)
+    let known = try features(images)
+    let narrow = HostArray(shape: known.shape, elements: known.elements.map(Float.init))
+    #expect(try next(narrow) == whole(images))
+    #expect(next.summary == whole.summary && next.outputShape == whole.outputShape)
+  }
+
+  @Test("Features of another classifier, or of none, tell nothing of the classes")
+  func otherFeatures() throws {
+    let images = patterned([8, 16, 16, 1])
+    let settings: [Value] = [
+      .map(["name": .text("classifier"), "trained-on": .text("mnist")]),
+      .map(["name": .text("raw")]),
+    ]
+    for setting in settings {
+      let (entry, arguments) = featureTable.selection(setting)
+      let features = try entry.body.fitted(
+        to: RealSamples(images, of: "glyphs"), arguments, kernels: .best)
+      #expect(
+        try Classifier.probabilities(dataset: "glyphs", after: features, kernels: .best) == nil)
+    }
+  }
+
   @Test("A file of weights comes back as it was, in PyTorch's layout")
   func fileLayout() throws {
     let network = LeNet(imageSize: 16, padding: 2, classCount: 10)

@@ -76,10 +76,10 @@ import Testing
       [("only", "data: stacked-glyphs, evaluate.features: classifier")],
       metrics: "frechet: {}, classes: {}, class-balance: {from: uniform}, classifier-score: {}")
     let arm = plan.arms[0]
-    let evaluator = try Evaluator(
+    let real = try RealSide(
       try Self.identities(plan).dataset(arm),
-      EvaluationSettings(RunConfiguration(arm.configuration)), metrics: plan.metrics(of: arm),
-      kernels: .best)
+      EvaluationSettings(RunConfiguration(arm.configuration)), kernels: .best)
+    let evaluator = try Evaluator(real, metrics: plan.metrics(of: arm))
     let values = try evaluator.realAgainstReal()
     #expect(values.count == 4 && values.allSatisfy { $0 != nil })
     // 64 real triples of 1000 are nearly all different.

@@ -113,8 +113,8 @@ import Testing
     let plan = try images.make()
     let dataset = try images.identities(plan).dataset(plan.arms[0])
     let settings = EvaluationSettings(RunConfiguration(plan.arms[0].configuration))
-    let evaluator = try Evaluator(dataset, settings, metrics: [], kernels: .best)
-    return (try Neighbourhood(dataset, settings, evaluator.features), dataset)
+    let real = try RealSide(dataset, settings, kernels: .best)
+    return (try Neighbourhood(real), dataset)
   }
 
   @Test func repeatedTrainingImagesAreFound() throws {
@@ -196,8 +196,9 @@ import Testing
       evaluationID: try identities.evaluation(arm, seed: 0).id,
       dataset: try identities.dataset(arm),
       evaluator: try Evaluator(
-        try identities.dataset(arm), EvaluationSettings(configuration), metrics: plan.metrics,
-        kernels: .best),
+        try RealSide(
+          try identities.dataset(arm), EvaluationSettings(configuration), kernels: .best),
+        metrics: plan.metrics),
       executor: .fast(.best))
     var checkpoints: [[UInt8]] = []
     let whole = try training.run(from: nil, RunMonitor(checkpointInterval: 0)) {

@@ -44,8 +44,10 @@ import Testing
       evaluationID: try identities.evaluation(arm, seed: 0).id,
       dataset: try identities.dataset(arm),
       evaluator: try Evaluator(
-        try identities.dataset(arm), EvaluationSettings(configuration),
-        metrics: plan.metrics(of: arm), kernels: executor.kernels),
+        try RealSide(
+          try identities.dataset(arm), EvaluationSettings(configuration),
+          kernels: executor.kernels),
+        metrics: plan.metrics(of: arm)),
       executor: executor)
   }
 

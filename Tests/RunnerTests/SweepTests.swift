@@ -306,6 +306,40 @@ import Testing
     #expect(Set(seen.withLock { $0 }) == [2])
   }
 
+  /// Whoever would wait for the measuring of real data computes meanwhile what the next run needs, once.
+  @Test func waitingWorkersPrepare() async throws {
+    let log = Mutex<[String]>([])
+    let queue = JobQueue(
+      [
+        Job(arm: 0, .reference(evaluation: "r")),
+        Job(arm: 1, .run(seed: 0, id: "a", evaluation: "b")),
+        Job(arm: 0, .run(seed: 0, id: "c", evaluation: "d")),
+      ], store: store, failed: 0, stop: StopRequest(), stopsAtFailure: false,
+      report: { event in
+        switch event {
+        case .started(let arm, _, let worker): log.withLock { $0.append("\(worker) \(arm)") }
+        default: log.withLock { $0.append("?") }
+        }
+      })
+    let reference = try #require(await queue.next(worker: 0))
+    #expect(reference.isReference)
+    let preparation = try #require(await queue.next(worker: 1))
+    #expect(preparation == Job(arm: 1, .preparation))
+    #expect(Job(line: preparation.line) == preparation)
+    // However it ends, nothing is told, counted or handed out again.
+    await queue.finished(preparation, worker: 1, .done, primary: nil)
+    await queue.failed(preparation, worker: 1, message: "no", log: "")
+    await queue.stopped(preparation, worker: 1, step: 0)
+    #expect(await queue.failed == 0)
+    async let next = queue.next(worker: 1)
+    try await Task.sleep(for: .milliseconds(50))
+    #expect(log.withLock { $0 } == ["0 0"])
+    await queue.finished(reference, worker: 0, .done, primary: nil)
+    #expect(await next == Job(arm: 1, .run(seed: 0, id: "a", evaluation: "b")))
+    #expect(log.withLock { $0 } == ["0 0", "?", "1 1"])
+    #expect(await queue.next(worker: 2)?.seed == 0)
+  }
+
   @Test func aProgramThatIsNotThere() async throws {
     let command = Sweep.Command(executable: "\(folder.path)/nobody", arguments: { _ in [] })
     await #expect {

@@ -29,8 +29,8 @@ import Testing
     let names = training.generator.states.filter(\.isTrained).map(\.name)
     let start = names.map { trainer.state[$0] }
     let step = PreparedStep(
-      training.generatorStep(isRecorded: false), training, executor: .reference,
-      state: trainer.state, seed: 0,
+      Executor.reference.prepare(training.generatorStep(isRecorded: false), state: trainer.state),
+      training, seed: 0,
       batches: try trainer.configuration.dataset().batches(seed: 0, batch: 6))
     /// The loss at other weights, and how far the step moves them.
     func loss(_ weights: [[Double]]) -> (value: Double, moves: [[Double]]) {
@@ -111,9 +111,9 @@ import Testing
       ("loss", training.generatorStep(isRecorded: false).outputs[0].tensor),
       ("gap", (real - fake).mean(over: [0])),
     ]
+    let program = Program(training.graph, outputs: outputs, updates: [])
     let step = PreparedStep(
-      Program(training.graph, outputs: outputs, updates: []), training, executor: .reference,
-      state: trainer.state, seed: 0,
+      Executor.reference.prepare(program, state: trainer.state), training, seed: 0,
       batches: try trainer.configuration.dataset().batches(seed: 0, batch: 16))
     step.run(step: 1, at: TrainingMoment(generatorSteps: 1, criticSteps: 2))
     let expected = zip(step.execution.output(1), trainer.state["critic.0.weight"])

@@ -16,30 +16,70 @@ public struct Gnuplot: Sendable {
   public init(executable: String = "gnuplot") { self.executable = executable }
 
   /// Whether the program is there.
-  public var isInstalled: Bool {
-    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+  public var isInstalled: Bool { path != nil }
+
+  /// The program's whole path; nil where it is not there.
+  private var path: String? {
     let paths =
       executable.contains("/")
-      ? [executable] : search.split(separator: ":").map { "\($0)/\(executable)" }
-    return paths.contains { FileManager.default.isExecutableFile(atPath: $0) }
+      ? [executable] : Self.search.split(separator: ":").map { "\($0)/\(executable)" }
+    return paths.first { FileManager.default.isExecutableFile(atPath: $0) && !Self.isFolder($0) }
+      .map { URL(fileURLWithPath: $0).path }
   }
 
-  /// Draws figures in a temporary folder: the bytes of one SVG file per figure, without the
-  /// program's version.
+  /// The folders in which programs are looked for.
+  private static var search: String {
+    ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// Draws figures in a temporary folder, on each core one at a time: the bytes of one SVG file per figure, without
+  /// the program's version.
+  ///
+  /// - Throws: the error of the first figure that has one.
   func draw(_ figures: [Figure]) async throws(ReportError) -> [[UInt8]] {
     if figures.isEmpty { return [] }
+    guard let path else { throw .gnuplotMissing }
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("saddle-figures-" + UUID().uuidString)
     try Self.files(folder) {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
     defer { try? FileManager.default.removeItem(at: folder) }
-    var drawings: [[UInt8]] = []
-    for figure in figures { drawings.append(try await draw(figure, in: folder)) }
-    return drawings
+    let drawings = await withTaskGroup(of: (Int, Result<[UInt8], ReportError>).self) { group in
+      var drawings = figures.map { _ in Result<[UInt8], ReportError>.success([]) }
+      for (index, figure) in figures.enumerated() {
+        if index >= ProcessInfo.processInfo.activeProcessorCount,
+          let (done, drawing) = await group.next()
+        {
+          drawings[done] = drawing
+        }
+        group.addTask { (index, await draw(figure, by: path, in: folder)) }
+      }
+      for await (done, drawing) in group { drawings[done] = drawing }
+      return drawings
+    }
+    return try drawings.map { drawing throws(ReportError) in try drawing.get() }
   }
 
-  private func draw(_ figure: Figure, in folder: URL) async throws(ReportError) -> [UInt8] {
+  private func draw(
+    _ figure: Figure, by path: String, in folder: URL
+  ) async -> Result<[UInt8], ReportError> {
+    do throws(ReportError) {
+      return .success(try await drawing(figure, by: path, in: folder))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func drawing(
+    _ figure: Figure, by path: String, in folder: URL
+  ) async throws(ReportError) -> [UInt8] {
     let script = folder.appendingPathComponent(figure.name + ".gp")
     let drawing = folder.appendingPathComponent(figure.name + ".svg")
     try Self.files(folder) {
@@ -47,19 +87,20 @@ public struct Gnuplot: Sendable {
       try Data(figure.data.utf8).write(
         to: folder.appendingPathComponent(figure.name + ".dat"))
     }
-    try await run(script, figure: figure.name, in: folder)
+    try await run(path, script, figure: figure.name, in: folder)
     let bytes = try Self.files(drawing) { try Data(contentsOf: drawing) }
     return Self.withoutVersion(String(decoding: bytes, as: UTF8.self))
   }
 
-  private func run(_ script: URL, figure: String, in folder: URL) async throws(ReportError) {
-    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+  private func run(
+    _ path: String, _ script: URL, figure: String, in folder: URL
+  ) async throws(ReportError) {
     do {
       let result = try await Subprocess.run(
-        executable.contains("/") ? .path(FilePath(executable)) : .name(executable),
+        .path(FilePath(path)),
         arguments: ["-d", script.lastPathComponent],
         environment: .custom([
-          "PATH": search, "LC_ALL": "C", "GNUTERM": "svg", "HOME": folder.path,
+          "PATH": Self.search, "LC_ALL": "C", "GNUTERM": "svg", "HOME": folder.path,
         ]),
         workingDirectory: FilePath(folder.path),
         output: .discarded, error: .string(limit: 1 << 20))

@@ -18,6 +18,9 @@ public let benchmarkTable: [BenchmarkCase] = [
     "mlp-3x512-wgan-gp", "\(perceptron(3, 512)), \(wassersteinPenalty)",
     digest: "acfcf4160e3b49a920bb4e73de1da16a8682ce6ba1bb5cd317831046e8bc40b9"),
   BenchmarkCase(
+    "mlp-2x64-unrolled", "\(perceptron(2, 64)), train.unroll: 5",
+    digest: "d26f419a95f64056f7b7585d336874a4df91cfa1a65f53ab2bcd7df480b06d9c"),
+  BenchmarkCase(
     "dcgan-32x32x1-32-critic", "\(grey), \(batchNormalizedCritic)", .criticStep,
     digest: "abee9d368f74e0e214f00b29ab68b7e84099b7bb46bd33fe685d07ddb42e7af3"),
   BenchmarkCase(

@@ -55,9 +55,7 @@ extension JobRunner {
     _ arm: Arm, _ configuration: RunConfiguration
   ) throws -> Neighbourhood {
     if let known = neighbourhoods[arm.problem] { return known }
-    let evaluator = try evaluator(arm, configuration, plan.metrics(of: arm))
-    let neighbourhood = try Neighbourhood(
-      try identities.dataset(arm), EvaluationSettings(configuration), evaluator.features)
+    let neighbourhood = try Neighbourhood(try realSide(arm, configuration))
     neighbourhoods[arm.problem] = neighbourhood
     return neighbourhood
   }

@@ -27,21 +27,16 @@ struct Neighbourhood {
   private let origin: NeighbourCheck.Origin
   private let heldOut: Double
 
-  /// - Parameters:
-  ///   - dataset: a data set of images.
-  ///   - settings: how many real samples metrics compare with: the candidates are these.
-  ///   - extractor: fitted to them.
-  init(
-    _ dataset: Dataset, _ settings: EvaluationSettings, _ extractor: FittedExtractor
-  ) throws {
-    let seed = EvaluationSettings.dataSeed
-    let real = dataset.evaluationSamples(count: settings.reference, split: .train, seed: seed)
-    self.extractor = extractor
-    images = imageBytes(real)
-    candidates = Panels(rowsOf: try extractor(real))
+  /// - Parameter real: the real samples that metrics compare with, which are images: the candidates are these.
+  init(_ real: RealSide) throws {
+    let dataset = real.dataset
+    extractor = real.features
+    images = imageBytes(RealSide.samples(dataset, real.settings))
+    candidates = Panels(rowsOf: real.realFeatures)
     origin = dataset.trainingCount == nil ? .drawn : .training
     let unseen = try extractor(
-      dataset.evaluationSamples(count: Self.samples, split: .heldOut, seed: seed))
+      dataset.evaluationSamples(
+        count: Self.samples, split: .heldOut, seed: EvaluationSettings.dataSeed))
     heldOut = median(Self.nearest(unseen, among: candidates, count: 1).map { $0[0].distance })
   }
 

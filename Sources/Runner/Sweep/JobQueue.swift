@@ -10,6 +10,8 @@ actor JobQueue {
   /// References that are being made; runs wait for them, since where one fails no run could be measured.
   private var referencesUnderWay = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
+  /// The workers that were told what they wait for.
+  private var prepared: Set<Int> = []
   private(set) var failed: Int
   private(set) var error: (any Error)?
 
@@ -29,13 +31,15 @@ actor JobQueue {
     self.report = report
   }
 
-  /// The next job, once it may begin; nil when there is none any more, or none shall begin.
+  /// The next job, once it may begin; nil when there is none any more, or none shall begin. A worker that would have to
+  /// wait for references gets the preparation of the next run first.
   func next(worker: Int) async -> Job? {
-    while !isOver, referencesUnderWay > 0, jobs.first?.seed != nil {
+    while !isOver, referencesUnderWay > 0, let run = jobs.first, !run.isReference {
+      if prepared.insert(worker).inserted { return Job(arm: run.arm, .preparation) }
       await withCheckedContinuation { waiting.append($0) }
     }
     guard !isOver, let job = jobs.popFirst() else { return nil }
-    if job.seed == nil { referencesUnderWay += 1 }
+    if job.isReference { referencesUnderWay += 1 }
     report(.started(arm: job.arm, seed: job.seed, worker: worker))
     return job
   }
@@ -50,7 +54,8 @@ actor JobQueue {
   func stepped(worker: Int, _ step: Int) { report(.stepped(worker: worker, step: step)) }
 
   func finished(_ job: Job, worker: Int, _ state: RunState, primary: Double?) {
-    if job.seed == nil { endReference() }
+    if job.work == .preparation { return }
+    if job.isReference { endReference() }
     do {
       // The run may have been stored before the failure, and only measured now.
       if let id = job.id { try store.clearFailure(id) }
@@ -80,6 +85,8 @@ actor JobQueue {
 
   /// Keeps the log of a run without a result. Real data that cannot be measured end the sweep: no run could be.
   func failed(_ job: Job, worker: Int, message: String, log: String) {
+    // What it would have computed is computed when it is needed.
+    if job.work == .preparation { return }
     guard let seed = job.seed, let id = job.id else {
       end(RunnerError.unmeasurable(message))
       return endReference()
@@ -103,7 +110,8 @@ actor JobQueue {
   /// Notes that a worker was interrupted and keeps its run for the next sweep; a run whose worker alone was asked to
   /// stop is the next one.
   func stopped(_ job: Job, worker: Int, step: Int) {
-    if job.seed == nil { endReference() }
+    if job.work == .preparation { return }
+    if job.isReference { endReference() }
     jobs = [job] + jobs
     report(.stopped(arm: job.arm, seed: job.seed, worker: worker, step: step))
   }

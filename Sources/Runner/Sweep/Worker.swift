@@ -4,10 +4,10 @@ import Records
 /// The child process of a sweep: reads one job a line, writes one event a line.
 ///
 ///     job:    run <arm> <seed> <run id> <evaluation id>
-///             verify <arm> <seed> <run id>  |  reference <arm> <evaluation id>
+///             verify <arm> <seed> <run id>  |  reference <arm> <evaluation id>  |  prepare <arm>
 ///     event:  ready    once, before the first job: the plan is read, and signals are heard
-///             resumed <step>  |  step <n>
-///             done <state> [<primary value>]  |  same  |  differs <files>  |  stopped <step>
+///             resumed <step>  |  step <n>    ten times a second at most
+///             done <state> [<primary value>]  |  same  |  differs <files>  |  prepared  |  stopped <step>
 ///             failed <message>     the run has no result
 ///             refused <message>    the store or the experiment file cannot be used: no run would have one
 ///
@@ -22,10 +22,12 @@ public struct Worker {
   ///   - stop: ends the process after the step that it is in.
   public init(_ jobs: JobRunner, checkpointInterval: Double, stop: StopRequest) {
     self.jobs = jobs
+    let signs = Cadence(every: .milliseconds(100))
     monitor = RunMonitor(checkpointInterval: checkpointInterval, stop: stop) { event in
       switch event {
       case .resumed(let step): Self.emit("resumed \(step)")
-      case .stepped(let step), .measured(let step, _): Self.emit("step \(step)")
+      case .stepped(let step), .measured(let step, _):
+        if signs.isDue() { Self.emit("step \(step)") }
       case .recorded: break
       }
     }
@@ -59,6 +61,10 @@ public struct Worker {
     case .reference(let evaluation):
       try jobs.performReference(arm: job.arm, expected: evaluation)
       return "done \(RunState.done.rawValue)"
+    case .preparation:
+      // What goes wrong will be said by the job that needs it.
+      try? jobs.prepare(arm: job.arm)
+      return "prepared"
     case .run(let seed, let id, let evaluation):
       let state = try jobs.perform(
         arm: job.arm, seed: seed, expected: (id, evaluation), monitor: monitor)

@@ -145,6 +145,7 @@ struct WorkerProcess {
       await queue.verified(
         job, worker: index, differing: rest.split(separator: " ").map(String.init))
       return .isOver
+    case "prepared": return .isOver
     case "stopped":
       await queue.stopped(job, worker: index, step: Int(rest) ?? 0)
       return .left
