@@ -93,7 +93,7 @@ import Testing
 
   @Test(arguments: [
     ["sweep", "tiny", "--threads", "0"], ["run", "tiny", "--threads", "65"],
-    ["bench", "--threads", "-1"], ["verify", "tiny", "--all", "--threads", "0"],
+    ["bench", "--threads", "100"], ["verify", "tiny", "--all", "--threads", "0"],
   ])
   func numbersOfThreadsHaveBounds(_ arguments: [String]) async throws {
     let result = try await Workspace().saddle(arguments)
