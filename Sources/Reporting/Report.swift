@@ -76,7 +76,8 @@ public struct Report: Sendable {
     figures = report.figures
   }
 
-  /// The report with its figures drawn: an SVG file after each figure's script and data.
+  /// The report with its figures drawn: an SVG file before each figure's script and data, so that whoever writes the files
+  /// in this order and is killed leaves no drawing of other data beside them.
   ///
   /// - Parameters:
   ///   - gnuplot: the program that draws.
@@ -95,11 +96,12 @@ public struct Report: Sendable {
     let drawings = try await gnuplot.draw(missing.map { figures[$0] })
     var result: [ReportFile] = []
     for file in files {
+      if let index = figures.firstIndex(where: { $0.scriptPath == file.path }),
+        let bytes = missing.firstIndex(of: index).map({ drawings[$0] }) ?? known[index]
+      {
+        result.append(ReportFile(path: figures[index].drawingPath, bytes: bytes))
+      }
       result.append(file)
-      guard let index = figures.firstIndex(where: { $0.dataPath == file.path }) else { continue }
-      let fresh = missing.firstIndex(of: index).map { drawings[$0] }
-      guard let bytes = fresh ?? known[index] else { continue }
-      result.append(ReportFile(path: figures[index].drawingPath, bytes: bytes))
     }
     return Report(self, files: result)
   }

@@ -12,6 +12,14 @@ import Testing
     let scripts = report.files.filter { $0.path.hasSuffix(".gp") }
     let drawings = report.files.filter { $0.path.hasSuffix(".svg") }
     #expect(scripts.count == drawings.count && drawings.count == 20)
+    // Written in this order, no drawing is ever older than the script and data beside it.
+    let places = Dictionary(uniqueKeysWithValues: report.files.enumerated().map { ($1.path, $0) })
+    for (path, place) in places where path.hasSuffix(".svg") {
+      let figure = String(path.dropLast(4))
+      for other in [places[figure + ".gp"], places[figure + ".dat"]] {
+        #expect(place < other ?? 0, "\(path)")
+      }
+    }
     for drawing in drawings {
       #expect(drawing.bytes.count < 160_000, "\(drawing.path): \(drawing.bytes.count) bytes")
     }
