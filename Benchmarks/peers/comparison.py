@@ -58,6 +58,12 @@ class Comparison:
         return min(PEERS, key=self.median)
 
     @property
+    def bound(self):
+        """The faster peer's time as a multiple of Saddle's if every counted operation of Saddle's
+        were a multiply-add at the core's peak."""
+        return self.ratio(self.faster).median / self.median("saddle", "share")
+
+    @property
     def meets_target(self):
         """Whether the faster peer takes as long as the target says; None without a target."""
         target = self.case.target

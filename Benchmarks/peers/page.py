@@ -5,9 +5,9 @@ import statistics
 from comparison import NAMES, PEERS, digits
 
 
-def text(comparisons):
+def text(comparisons, sweeps=()):
     """The answer, the chart, the tables, how it was measured, how to repeat it."""
-    return "\n\n".join([
+    return "\n\n".join(filter(None, [
         "# Speed: Saddle beside PyTorch and JAX",
         setting(comparisons),
         answer(comparisons),
@@ -19,13 +19,15 @@ def text(comparisons):
         "Milliseconds per iteration, medians over rounds. *Of peak*: counted operations per second "
         "as a share of the fused multiply-adds that the same core reaches, measured in the same "
         "process before and after. *The faster one takes*: its time as a multiple of Saddle's, the "
-        "median over the rounds' ratios, and their range.",
+        "median over the rounds' ratios, and their range. *At the peak*: the same multiple if all "
+        "operations of Saddle's ran as fast as multiply-adds alone, which nothing exceeds.",
         "## Work and memory",
         memory(comparisons),
         loading(comparisons),
+        whole_sweeps(sweeps),
         method(comparisons),
         REPEAT,
-    ]) + "\n"
+    ])) + "\n"
 
 
 def setting(comparisons):
@@ -53,10 +55,17 @@ def answer(comparisons):
         sentences.append(f"All {len(judged)} targets of the project are met.")
     elif judged:
         names = "; ".join(f"`{item.case.name}` reaches {digits(item.ratio(item.faster).median)}× "
-                          f"of {item.case.target:g}×" for item in missed)
+                          f"of {item.case.target:g}×{beyond(item)}" for item in missed)
         sentences.append(f"{len(judged) - len(missed)} of {len(judged)} targets of the project are "
                          f"met. Missed: {names}.")
     return " ".join(sentences)
+
+
+def beyond(item):
+    """Says so where no program could meet the target on this core with Saddle's operations."""
+    if item.bound >= item.case.target:
+        return ""
+    return f" (the core's peak allows {digits(item.bound)}×)"
 
 
 def table(head, rows, texts=1):
@@ -71,9 +80,9 @@ def speeds(comparisons):
         peers[item.faster] = f"**{peers[item.faster]}**"
         return [f"`{item.case.name}`", digits(item.median("saddle")),
                 f"{100 * item.median('saddle', 'share'):.0f} %", *peers.values(),
-                str(item.ratio(item.faster)), verdict(item)]
+                str(item.ratio(item.faster)), f"{digits(item.bound)}×", verdict(item)]
     head = ["case", "Saddle", "of peak", *(NAMES[peer] for peer in PEERS), "the faster one takes",
-            "target"]
+            "at the peak", "target"]
     return table(head, map(row, comparisons))
 
 
@@ -101,6 +110,40 @@ def loading(comparisons):
     return ("GFLOP as Saddle counts them in its programs. Memory is the most that the process "
             f"held, of which merely loading the framework takes {' and '.join(parts)}; JAX's "
             "includes its compiler.")
+
+
+def whole_sweeps(sweeps):
+    """A whole experiment; nothing where it was not measured."""
+    if not sweeps:
+        return ""
+
+    def row(sweep):
+        def cell(ours, theirs):
+            ours, theirs = float(sweep[ours]), float(sweep[theirs])
+            return f"{ours:.0f} s : {theirs:.0f} s", f"{digits(theirs / ours)}×"
+        seconds, ratio = cell("saddle_seconds", "seconds")
+        projected, projected_ratio = cell("saddle_projected_seconds", "projected_seconds")
+        target = SWEEP_TARGETS[sweep["program"]]
+        reached = float(sweep["projected_seconds"]) / float(sweep["saddle_projected_seconds"])
+        return [f"{NAMES[sweep['program']]} {sweep['version']}", sweep["seeds"], seconds, ratio,
+                projected, projected_ratio,
+                f"{target:g}× " + ("met" if reached >= target else "**missed**")]
+    first = sweeps[0]
+    head = ["Saddle : peer", "seeds", "measured", "ratio", f"{first['projected_seeds']} seeds",
+            "ratio", "target"]
+    return "\n\n".join([
+        "## A whole sweep",
+        f"[`regularizers`](../../Experiments/regularizers.yaml), {first['arms']} arms of two "
+        f"problems, from start to report, by {first['processes']} processes on as many cores; "
+        "[the same written in the peers](../../Benchmarks/sweeps), without records, histories, all "
+        "metrics but one, and report.",
+        table(head, map(row, sweeps)),
+        f"*{first['projected_seeds']} seeds*, as many as the experiment has, are projected from the "
+        "seeds that were measured: what is compiled counts once per arm."])
+
+
+# The least time of a whole sweep in a peer as a multiple of Saddle's.
+SWEEP_TARGETS = {"jax": 3, "torch": 8}
 
 
 def method(comparisons):

@@ -1,9 +1,10 @@
-"""The report on Saddle and its peers, from the table of measurements alone.
+"""The report on Saddle and its peers, from the tables of measurements alone.
 
     python report.py ../../reports/bench
 """
 
 import argparse
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +35,7 @@ def make(folder):
     if not comparisons:
         raise Failure(f"{table}: no case has measurements of Saddle, PyTorch and JAX")
     (folder / "speed.gp").write_text(chart.script(comparisons))
-    (folder / "README.md").write_text(page.text(comparisons))
+    (folder / "README.md").write_text(page.text(comparisons, sweeps(folder / "sweeps.csv")))
     try:
         subprocess.run(["gnuplot", "-d", "speed.gp"], cwd=folder, check=True)
     except OSError as error:
@@ -42,6 +43,11 @@ def make(folder):
     except subprocess.CalledProcessError as error:
         raise Failure(f"the chart cannot be drawn from {folder / 'speed.gp'}") from error
     print(f"wrote {folder / 'README.md'}", file=sys.stderr)
+
+
+def sweeps(path):
+    """The comparisons of whole sweeps; none where they were not made."""
+    return list(csv.DictReader(path.open())) if path.exists() else []
 
 
 def main():

@@ -5,7 +5,9 @@
 """
 
 import argparse
+import csv
 import sys
+from pathlib import Path
 from statistics import median
 
 import grid
@@ -18,6 +20,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--framework", choices=("jax", "torch"), action="append",
                         help="one alone; both where nothing is said")
+    parser.add_argument("--into", metavar="FILE", type=Path,
+                        help="a table (.csv) in which a peer's row is replaced or added")
     peer_sweep.add_arguments(parser)
     options = parser.parse_args()
     if min(options.seeds, options.jobs) < 1:
@@ -42,7 +46,30 @@ def main():
         cells = [(result[key], result[key] / own[key]) for key in ("seconds", "projected_seconds")]
         print(f"{name:20}" + "".join(f"{value:12.1f}{ratio:8.2f}" for value, ratio in cells))
     print_baselines(table, records)
+    if options.into:
+        write(options.into, [row(summary, own, options.seeds) for _, summary in table[1:]])
     return 0 if is_same_work else 1
+
+
+def row(summary, own, measured_seeds):
+    """What a table of comparisons has of one peer."""
+    return {"program": summary["framework"], "version": summary["version"],
+            "arms": summary["arms"], "processes": summary["jobs"], "seeds": measured_seeds,
+            "seconds": round(summary["seconds"], 1), "saddle_seconds": round(own["seconds"], 1),
+            "projected_seeds": summary["projected_seeds"],
+            "projected_seconds": round(summary["projected_seconds"], 1),
+            "saddle_projected_seconds": round(own["projected_seconds"], 1)}
+
+
+def write(path, rows):
+    """Puts rows in the place of those of the same programs."""
+    known = list(csv.DictReader(path.open())) if path.exists() else []
+    fresh = {new["program"] for new in rows}
+    rows = [old for old in known if old["program"] not in fresh] + rows
+    with path.open("w", newline="") as file:
+        table = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+        table.writeheader()
+        table.writerows(sorted(rows, key=lambda row: row["program"]))
 
 
 def print_baselines(table, records):
