@@ -10,7 +10,7 @@ def text(comparisons, sweeps=()):
     return "\n\n".join(filter(None, [
         "# Speed: Saddle beside PyTorch and JAX",
         setting(comparisons),
-        answer(comparisons),
+        answer(comparisons, sweeps),
         "![Time of PyTorch and JAX as a multiple of Saddle's, for every case](speed.svg)",
         "*Bars go from Saddle's time, 1, to a peer's, on a logarithmic axis: to the right of the "
         "line Saddle is faster. The thin line on a bar's end is the range over rounds.*",
@@ -43,7 +43,7 @@ def setting(comparisons):
             "precision.")
 
 
-def answer(comparisons):
+def answer(comparisons, sweeps):
     """How often Saddle is the faster one, and which targets are met."""
     count = len(comparisons)
     faster = sum(item.ratio(item.faster).median > 1 for item in comparisons)
@@ -58,6 +58,11 @@ def answer(comparisons):
                           f"of {item.case.target:g}×{beyond(item)}" for item in missed)
         sentences.append(f"{len(judged) - len(missed)} of {len(judged)} targets of the project are "
                          f"met. Missed: {names}.")
+    for sweep in sweeps:
+        reached, target = sweep_ratio(sweep), SWEEP_TARGETS[sweep["program"]]
+        sentences.append(f"[A whole sweep](#a-whole-sweep) takes {digits(reached)}× as long in "
+                         f"{NAMES[sweep['program']]}, of {target:g}×: "
+                         f"{'met' if reached >= target else 'missed'}.")
     return " ".join(sentences)
 
 
@@ -112,6 +117,11 @@ def loading(comparisons):
             "includes its compiler.")
 
 
+def sweep_ratio(sweep):
+    """The peer's time of the whole experiment as a multiple of Saddle's."""
+    return float(sweep["projected_seconds"]) / float(sweep["saddle_projected_seconds"])
+
+
 def whole_sweeps(sweeps):
     """A whole experiment; nothing where it was not measured."""
     if not sweeps:
@@ -124,7 +134,7 @@ def whole_sweeps(sweeps):
         seconds, ratio = cell("saddle_seconds", "seconds")
         projected, projected_ratio = cell("saddle_projected_seconds", "projected_seconds")
         target = SWEEP_TARGETS[sweep["program"]]
-        reached = float(sweep["projected_seconds"]) / float(sweep["saddle_projected_seconds"])
+        reached = sweep_ratio(sweep)
         return [f"{NAMES[sweep['program']]} {sweep['version']}", sweep["seeds"], seconds, ratio,
                 projected, projected_ratio,
                 f"{target:g}× " + ("met" if reached >= target else "**missed**")]
@@ -150,9 +160,10 @@ def method(comparisons):
     return f"""## How it was measured
 
 - **Cases.** `mlp-DEPTHxWIDTH`: points of a ring, batch 256, latents of 2 numbers. `dcgan-` and
-  `resnet-HEIGHTxWIDTHxCHANNELS-WIDTH`: images, batch 64, latents of 100 numbers; the last number is
-  the channels next to the image. The generator has batch norm, as has the critic of `-critic` and
-  `-generator`. The loss is the non-saturating one, with a gradient penalty Wasserstein's. A critic
+  `resnet-HEIGHTxWIDTHxCOLOURS-CHANNELS`: images, batch 64, latents of 100 numbers; the last number
+  is the channels next to the image. The generator has batch norm, as has the critic of `-critic` and
+  `-generator`. The loss is the non-saturating one, with a gradient penalty Wasserstein's; a
+  generator that looks through unrolled critic steps minimizes the critic's loss, negated. A critic
   step includes making its fakes. Both optimizers are Adam.
 - **Peers** ([the code](../../Benchmarks/peers)) have the same layers and numbers of parameters.
   PyTorch: fused Adam, no gradients where none are needed, the faster of its two memory formats.
@@ -173,6 +184,7 @@ make bench-peers
 ```
 
 It makes an environment with the pinned PyTorch and JAX, takes about half an hour, and writes this
-folder anew. Ratios are comparable within one sitting on an idle machine alone. All readings are in
-[measurements.csv](measurements.csv); `python Benchmarks/peers/report.py reports/bench` makes this
-page from them."""
+page and [measurements.csv](measurements.csv), in which all readings are. Whole sweeps are measured
+by [another command](../../Benchmarks/sweeps), which writes [sweeps.csv](sweeps.csv). Ratios are
+comparable within one sitting on an idle machine alone.
+`python Benchmarks/peers/report.py reports/bench` makes this page from the two tables."""

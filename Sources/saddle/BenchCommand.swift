@@ -9,8 +9,8 @@ struct BenchCommand: AsyncParsableCommand {
     abstract: "Times training steps and checks what they compute.",
     discussion: """
       Each case runs in a process of its own. Shown are milliseconds per iteration or step (median \
-      and quartiles over blocks), counted operations per second, also as a share of what this core \
-      reaches with multiply-adds alone at the same time, the most memory that the process held, \
+      and quartiles over blocks), counted operations per second, also as a share of what a core for \
+      each thread reaches with multiply-adds alone, the most memory that the process held, \
       requests for memory per step, and the first digits of a digest of the states after a few \
       steps. Ends with status 5 when a digest is not the recorded one or a step asks for memory.
       """)

@@ -6,8 +6,8 @@ import Runner
 struct ThreadOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The threads that share each run, 1 to 64; by default 1, but where there are fewer runs than "
-        + "workers, as many as there are workers for each run, up to 8."))
+      "The threads that share each run, 1 to 64; by default the workers (of 'run': the cores) "
+        + "divided by the runs to do, at least 1 and at most 8."))
   var threads: Int?
 
   func validate() throws { try Self.check(threads) }
