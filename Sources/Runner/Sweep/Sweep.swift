@@ -90,11 +90,10 @@ public struct Sweep: Sendable {
     var missing: [Job] = []
     var untrained = plan.arms.map { _ in false }
     for (run, stored) in zip(runs, try await findStored(runs, identities)) {
-      // Whoever stored the run may have been killed before that.
-      if stored.isTrained, checkpointed.contains(run.id) { try store.removeCheckpoints(run.id) }
       if stored.isTrained, stored.isMeasured {
         extent.done += 1
         if failures.contains(run.id) { try store.clearFailure(run.id) }
+        if checkpointed.contains(run.id) { try store.removeCheckpoints(run.id) }
       } else if !retriesFailed, failures.contains(run.id) {
         extent.failed += 1
       } else {
