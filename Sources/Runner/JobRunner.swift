@@ -54,6 +54,8 @@ public final class JobRunner {
     let stored = try store.read(.run, id)
     if let stored, store.contains(.evaluation, evaluationID) { return try state(of: stored) }
     if let stored, try evaluateSnapshots(stored, arm, seed: seed, evaluationID) {
+      // Whoever stored the run may have been killed before that.
+      try store.removeCheckpoints(id)
       return try state(of: stored)
     }
     return try train(arm, seed: seed, monitor)

@@ -59,6 +59,23 @@ struct EnduranceTests {
     #expect(resumed > 0, "no run was taken up from a checkpoint in \(rounds) rounds")
   }
 
+  /// Who is killed after a run is stored, before its checkpoint is removed and its evaluation stored, leaves no checkpoint
+  /// for good.
+  @Test func checkpointsOfStoredRunsAreRemoved() async throws {
+    let space = try Workspace()
+    try await space.saddle("sweep", "tiny")
+    let expected = try records(space)
+    let file = try #require(expected.keys.filter { $0.hasPrefix("runs/") }.min())
+    let id = try #require(file.components(separatedBy: "/").first { $0.count == 64 })
+    let checkpoint = space.path + "/results/checkpoints/\(id)"
+    try FileManager.default.createDirectory(
+      atPath: checkpoint, withIntermediateDirectories: true)
+    try Data("old".utf8).write(to: URL(fileURLWithPath: checkpoint + "/5-00"))
+    try FileManager.default.removeItem(atPath: space.path + "/results/evaluations")
+    try await space.saddle("sweep", "tiny")
+    expectEqual(try records(space), expected)
+  }
+
   /// When to kill, and whom.
   private struct Moments {
     struct Moment: Sendable {
