@@ -4,6 +4,7 @@ import Schedules
 
 /// What an architecture builds a network from: shapes, and the settings that all architectures share.
 struct Blueprint: Sendable {
+  /// Whether the layers lead from latents to samples, as a generator's, or from samples to numbers, as a critic's.
   let player: Player
   /// The shape of a sample of the input.
   let inputShape: [Int]
@@ -17,8 +18,12 @@ struct Blueprint: Sendable {
   private let normalizerArguments: Arguments
   private let dropoutLayer: Dropout?
 
-  /// - Parameter settings: a complete value of `Network.parameters`.
-  init(_ player: Player, settings: Value, inputShape: [Int], outputShape: [Int]) {
+  /// - Parameters:
+  ///   - settings: a complete value of `Network.parameters`.
+  ///   - owner: the player whose settings these are.
+  init(
+    _ player: Player, settings: Value, inputShape: [Int], outputShape: [Int], owner: Player
+  ) {
     let arguments = Arguments(settings.asMap ?? [:])
     self.player = player
     self.inputShape = inputShape
@@ -33,7 +38,7 @@ struct Blueprint: Sendable {
       rate.constant == 0
       ? nil
       : Dropout(
-        rate: Coefficient(rate, key: "\(player.rawValue).dropout"),
+        rate: Coefficient(rate, key: "\(owner.rawValue).dropout"),
         ofChannels: arguments.text("dropoutUnit") == "channel")
   }
 

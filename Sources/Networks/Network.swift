@@ -5,7 +5,7 @@ import Schedules
 
 /// A network: layers named by position, as PyTorch's `nn.Sequential` names them.
 public struct Network: Sendable {
-  /// `generator` or `critic`, with which the names of the states begin.
+  /// `generator` or `critic`, or that of a part of one, with which the names of the states begin.
   public let name: String
   /// The layers in order.
   public let layers: [any Layer]
@@ -18,31 +18,44 @@ public struct Network: Sendable {
   /// Builds the network that settings describe.
   ///
   /// - Parameters:
-  ///   - player: whose network it is.
+  ///   - player: whether it leads from latents to samples or from samples to numbers.
   ///   - settings: a complete value of `parameters`.
   ///   - inputShape: the shape of a sample of the input: `[features]`, or `[height, width, channels]`.
   ///   - outputShape: the shape of one sample of the output.
   ///   - output: the activation that is applied to the last layer, or `identity`.
+  ///   - owner: the player that the network is of, where it leads the other way; its name is then a part's.
   /// - Throws: where shapes do not fit.
   public init(
     _ player: Player, settings: Value, inputShape: [Int], outputShape: [Int],
-    output: String = "identity"
+    output: String = "identity", part: (name: String, owner: Player)? = nil
   ) throws {
+    let owner = part?.owner ?? player
     let blueprint = Blueprint(
-      player, settings: settings, inputShape: inputShape, outputShape: outputShape)
+      player, settings: settings, inputShape: inputShape, outputShape: outputShape, owner: owner)
     let arguments = Arguments(settings.asMap ?? [:])
     let (architecture, own) = architectureTable.selection(arguments.value("architecture"))
     var layers = try architecture.body.layers(blueprint, own)
     if output != "identity", let activation = activationTable[output]?.body {
       layers.append(ActivationLayer { activation($0, Arguments([:])) })
     }
-    name = player.rawValue
+    name = [owner.rawValue, part?.name].compactMap(\.self).joined(separator: ".")
     self.layers = layers
     self.inputShape = inputShape
     self.outputShape = outputShape
     initializer = arguments.value("initializer")
     try checkOutput(architecture.description.name)
     try checkReferences()
+  }
+
+  /// A linear map as a network of one layer, from features to so many numbers.
+  ///
+  /// - Parameter settings: a complete value of `parameters`, which says how weights are drawn.
+  public init(projection name: String, from inputs: Int, to outputs: Int, settings: Value) {
+    self.name = name
+    layers = [Linear(inputs, outputs)]
+    inputShape = [inputs]
+    outputShape = [outputs]
+    initializer = Arguments(settings.asMap ?? [:]).value("initializer")
   }
 
   /// The settings that a generator and a critic have in common.
@@ -77,8 +90,10 @@ public struct Network: Sendable {
     let fits = shape == outputShape || (isFlat && shape.reduce(1, *) == outputShape.reduce(1, *))
     guard fits else {
       let wanted =
-        name == Player.critic.rawValue
-        ? "a critic gives one number" : "the data are \(shapeText(outputShape))"
+        name != Player.critic.rawValue
+        ? "the data are \(shapeText(outputShape))"
+        : outputShape == [1]
+          ? "a critic gives one number" : "the loss needs \(shapeText(outputShape)) of it"
       throw NetworkError(
         "the \(architecture) network ends with \(shapeText(shape)), but \(wanted)",
         at: architecture == "sequential" ? "architecture.layers" : "architecture")
@@ -123,11 +138,40 @@ public struct Network: Sendable {
 
   /// The network applied to a batch.
   public func apply(_ x: Tensor, _ pass: ForwardPass) -> Tensor {
+    apply(x, pass) { _, _ in }
+  }
+
+  /// The network applied to a batch, with its features on the way.
+  ///
+  /// Global features are what arrives at the last layer that has weights; local ones are what arrives at the one before it,
+  /// or the global ones where that is the first layer.
+  public func applyWithFeatures(
+    _ x: Tensor, _ pass: ForwardPass
+  ) -> (output: Tensor, local: Tensor, global: Tensor) {
+    var arrivals: [Tensor] = []
+    let output = apply(x, pass) { layer, input in
+      if layer.states.contains(where: { $0.weightForm != nil }) { arrivals.append(input) }
+    }
+    let global = arrivals.last ?? x
+    return (output, arrivals.count > 2 ? arrivals[arrivals.count - 2] : global, global)
+  }
+
+  /// The shapes of a sample's features, as `applyWithFeatures` gives them for a batch.
+  public var featureShapes: (local: [Int], global: [Int]) {
+    let graph = Graph()
+    let pass = ForwardPass(states: name, mode: .evaluation, name: "features")
+    let features = applyWithFeatures(graph.input("samples", [1] + inputShape), pass)
+    return (Array(features.local.shape.dropFirst()), Array(features.global.shape.dropFirst()))
+  }
+
+  private func apply(
+    _ x: Tensor, _ pass: ForwardPass, visit: (_ layer: any Layer, _ input: Tensor) -> Void
+  ) -> Tensor {
     var pass = pass
     pass.reference = reference.map {
       x.graph.state("\(pass.states).\($0.name)", $0.shape)
     }
-    return named.apply(x, name: pass.states, pass).samples(shaped: outputShape)
+    return named.apply(x, name: pass.states, pass, visit: visit).samples(shaped: outputShape)
   }
 
   /// The values that the states have before the first step, without the reference batch; a weight's come from the stream
@@ -153,10 +197,12 @@ public struct Network: Sendable {
   /// The stream that draws a state's first values: `init/` and the name that the state would have without normalizers
   /// and dropout, so that these change no initial weight of the layers after them.
   public func initialStream(of state: String) -> String {
-    var parts = state.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    if parts.count > 1, let position = Int(parts[1]), layers.indices.contains(position) {
-      parts[1] = String(layers[..<position].count { !$0.isInserted })
+    guard state.hasPrefix(name + ".") else { return "init/" + state }
+    var parts = state.dropFirst(name.count + 1)
+      .split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if let position = Int(parts[0]), layers.indices.contains(position) {
+      parts[0] = String(layers[..<position].count { !$0.isInserted })
     }
-    return "init/" + parts.joined(separator: ".")
+    return "init/\(name)." + parts.joined(separator: ".")
   }
 }

@@ -2,7 +2,7 @@ import Catalog
 import Engine
 import Schedules
 
-/// What a loss sees of one step.
+/// The scores that a loss of logits sees of one step.
 public struct Scores {
   /// Critic outputs on the real batch, `[n]`.
   public let real: Tensor
@@ -27,16 +27,64 @@ public struct Scores {
 
 /// The objectives of both players; each side is minimized.
 public struct Loss: Sendable {
+  /// One player's side: a scalar.
+  public typealias Side = @Sendable (Game, Arguments) -> Tensor
+  /// The critic as a function to one number per sample, `[n]`, of samples and what the critic gives for them.
+  public typealias Witness = @Sendable (Game, Game.Seen, Arguments) -> Tensor
+
+  /// What the loss needs the critic to give for a sample.
+  public let form: @Sendable (Arguments) -> CriticForm
   /// Whether labels can be smoothed: whether the critic's output is a logit.
   public let takesLabels: Bool
   /// Whether a bounded slope of the critic is part of the loss's definition.
   public let needsLipschitzCritic: Bool
   /// Whether the generator's side is the critic's negated, but for what the generator has no part in.
-  public let isZeroSum: Bool
-  /// The critic's loss, a scalar.
-  public let critic: @Sendable (Scores, Arguments) -> Tensor
-  /// The generator's loss, a scalar.
-  public let generator: @Sendable (Scores, Arguments) -> Tensor
+  public let isZeroSum: @Sendable (Arguments) -> Bool
+  /// Whether the loss itself contains the critic's slope, which must then be defined for each sample alone.
+  public let usesSlope: Bool
+  /// How many samples a batch needs at least.
+  public let minimumBatch: Int
+  /// What the critic's side keeps from step to step.
+  public let memory: [Remembered]
+  /// The critic's loss.
+  public let critic: Side
+  /// The generator's loss.
+  public let generator: Side
+  /// The function of a sample whose slope gradient penalties see.
+  public let witness: Witness
+
+  /// A loss of any kind.
+  public init(
+    form: @escaping @Sendable (Arguments) -> CriticForm, takesLabels: Bool = false,
+    needsLipschitzCritic: Bool = false, usesSlope: Bool = false,
+    isZeroSum: @escaping @Sendable (Arguments) -> Bool = { _ in false }, minimumBatch: Int = 1,
+    memory: [Remembered] = [], critic: @escaping Side, generator: @escaping Side,
+    witness: @escaping Witness = { _, seen, _ in seen.response.output }
+  ) {
+    self.form = form
+    self.takesLabels = takesLabels
+    self.needsLipschitzCritic = needsLipschitzCritic
+    self.isZeroSum = isZeroSum
+    self.usesSlope = usesSlope
+    self.minimumBatch = minimumBatch
+    self.memory = memory
+    self.critic = critic
+    self.generator = generator
+    self.witness = witness
+  }
+
+  /// A loss of the critic's scores alone.
+  public init(
+    takesLabels: Bool, needsLipschitzCritic: Bool,
+    isZeroSum: @escaping @Sendable (Arguments) -> Bool,
+    critic: @escaping @Sendable (Scores, Arguments) -> Tensor,
+    generator: @escaping @Sendable (Scores, Arguments) -> Tensor
+  ) {
+    self.init(
+      form: { _ in .score }, takesLabels: takesLabels, needsLipschitzCritic: needsLipschitzCritic,
+      isZeroSum: isZeroSum, critic: { critic($0.scores, $1) },
+      generator: { generator($0.scores, $1) })
+  }
 }
 
 /// The losses that an experiment file can name.
@@ -50,7 +98,7 @@ public let lossTable = Table<Loss>(
           "critic E sp(−r) + E sp(f); generator E sp(−f). With labels a, b the critic's is E[a·sp(−r) + (1−a)·sp(r)] + E[b·sp(−f) + (1−b)·sp(f)]",
         source: "1406.2661"),
       Loss(
-        takesLabels: true, needsLipschitzCritic: false, isZeroSum: false,
+        takesLabels: true, needsLipschitzCritic: false, isZeroSum: { _ in false },
         critic: { scores, _ in
           logistic(scores.real, label: scores.realLabel)
             + logistic(scores.fake, label: scores.fakeLabel)
@@ -61,7 +109,7 @@ public let lossTable = Table<Loss>(
         "hinge", "The hinge game", formula: "critic E[1−r]₊ + E[1+f]₊; generator −E f",
         source: "1705.02894"),
       Loss(
-        takesLabels: false, needsLipschitzCritic: false, isZeroSum: false,
+        takesLabels: false, needsLipschitzCritic: false, isZeroSum: { _ in false },
         critic: { scores, _ in
           (1 - scores.real).relu().mean() + (1 + scores.fake).relu().mean()
         },
@@ -71,7 +119,7 @@ public let lossTable = Table<Loss>(
         "wasserstein", "The dual of the Wasserstein-1 distance, for critics of bounded slope",
         formula: "critic E f − E r; generator −E f", source: "1701.07875"),
       Loss(
-        takesLabels: false, needsLipschitzCritic: true, isZeroSum: true,
+        takesLabels: false, needsLipschitzCritic: true, isZeroSum: { _ in true },
         critic: { scores, _ in scores.fake.mean() - scores.real.mean() },
         generator: { scores, _ in -scores.fake.mean() })),
   ])

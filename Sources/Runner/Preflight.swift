@@ -23,10 +23,14 @@ extension Plan {
   private func shapeRemarks(
     _ configuration: RunConfiguration, _ dataset: Dataset
   ) throws -> [Remark] {
-    try Player.allCases.compactMap { player in
+    let shape = dataset.sampleShape
+    return try Player.allCases.compactMap { player in
       do {
-        let network = try configuration.network(player, sampleShape: dataset.sampleShape)
-        return configuration.idleNormalizer(player, in: network.network)
+        let networks =
+          player == .generator
+          ? [try configuration.generator(sampleShape: shape)]
+          : try CriticNetwork(configuration, sampleShape: shape).parts
+        return networks.first.flatMap { configuration.idleNormalizer(player, in: $0.network) }
       } catch RunnerError.network(_, let error) {
         return Remark(
           isError: true, keyPath: "\(player.rawValue).\(error.keyPath)",

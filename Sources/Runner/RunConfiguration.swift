@@ -12,8 +12,28 @@ public struct RunConfiguration: Sendable {
   public init(_ value: Value) { self.value = value }
 
   var data: Value { part("data") }
-  var loss: Value { part("loss") }
-  var penalties: [Value] { part("penalty").asList ?? [] }
+  /// The loss of a player: its own, or the common one.
+  func loss(_ player: Player) -> Value { own("loss", player) ?? part("loss") }
+
+  /// What the critic's loss needs the critic to give for a sample.
+  var criticForm: CriticForm {
+    let (loss, arguments) = lossTable.selection(loss(.critic))
+    return loss.body.form(arguments)
+  }
+
+  /// All penalties, the critic's first.
+  var penalties: [PenaltySetting] {
+    let lists: [(owner: Player, values: [Value])] = [
+      (.critic, part("penalty").asList ?? []),
+      (.generator, group("generator").value("penalty").asList ?? []),
+    ]
+    return lists.flatMap { owner, values in
+      values.enumerated().map {
+        PenaltySetting(value: $0.element, owner: owner, position: $0.offset)
+      }
+    }
+  }
+
   var auxiliaries: [Value] { part("auxiliary").asList ?? [] }
   /// The distribution of the generator's inputs.
   var latent: Latent {
@@ -36,10 +56,34 @@ public struct RunConfiguration: Sendable {
   var features: Value { group("evaluate").value("features") }
 
   /// The optimizer of a player: its own, or the common one.
-  func optimizer(_ player: Player) -> Value {
-    let own = part(player.rawValue)["optimizer"]?.asList ?? []
-    return own.first ?? part("optimizer")
+  func optimizer(_ player: Player) -> Value { own("optimizer", player) ?? part("optimizer") }
+
+  /// A player's own entry in the place of a common one.
+  private func own(_ key: String, _ player: Player) -> Value? {
+    part(player.rawValue)[key]?.asList?.first
   }
+
+  /// What becomes of a player's gradients before its optimizer sees them.
+  func gradientClipping(_ player: Player) -> Value {
+    group(player.rawValue).value("gradientClipping")
+  }
+
+  /// How the players take turns.
+  var play: Play { Play(rawValue: group("train").text("play")) ?? .alternating }
+
+  /// The weights that the players go back to.
+  var lookahead: Lookahead {
+    let settings = Arguments(group("train").value("lookahead").asMap ?? [:])
+    return Lookahead(every: settings.integer("every"), step: settings.real("step"))
+  }
+
+  /// The kinds of steps of which training consists; without a critic it has none.
+  var moves: [Move] {
+    play.moves.filter { criticForm != .none || $0 != .critic }
+  }
+
+  /// The standard deviation of the noise under which the critic sees samples.
+  var noise: CoefficientSchedule { group("train").coefficient("noise") }
 
   /// How many of the critic's next steps the generator looks ahead; 0 for a critic as it is.
   var unrolledSteps: Int { group("train").integer("unroll") }
@@ -61,26 +105,17 @@ public struct RunConfiguration: Sendable {
     }
   }
 
-  /// A player's network on data of a shape.
+  /// The generator on data of a shape.
   ///
   /// - Throws: `RunnerError.network` where it does not fit.
-  func network(
-    _ player: Player, sampleShape: [Int]
-  ) throws -> ConstrainedNetwork {
+  func generator(sampleShape: [Int]) throws -> ConstrainedNetwork {
     do {
-      let network =
-        switch player {
-        case .generator:
-          try Network(
-            player, settings: settings(player), inputShape: [latent.size],
-            outputShape: sampleShape, output: outputFunction)
-        case .critic:
-          try Network(
-            player, settings: settings(player), inputShape: sampleShape, outputShape: [1])
-        }
-      return ConstrainedNetwork(player, network, constraint: constraint(player))
+      let network = try Network(
+        .generator, settings: settings(.generator), inputShape: [latent.size],
+        outputShape: sampleShape, output: outputFunction)
+      return ConstrainedNetwork(.generator, network, constraint: constraint(.generator))
     } catch let error as NetworkError {
-      throw RunnerError.network(player, error)
+      throw RunnerError.network(.generator, error)
     }
   }
 
@@ -89,17 +124,18 @@ public struct RunConfiguration: Sendable {
     group(player.rawValue).coefficient("dropout")
   }
 
-  /// The factor of a penalty's term where it is applied: its weight times the steps between applications.
-  func penaltyFactor(_ position: Int) -> CoefficientSchedule {
-    let (_, arguments) = penaltyTable.selection(penalties[position])
-    return arguments.coefficient("weight") * Double(arguments.integer("every"))
+  /// The penalties that take part in a kind of step, by their positions in `penalties`, each with the number of steps
+  /// from one application to the next.
+  func penaltyIntervals(_ move: Move) -> [(penalty: Int, interval: Int)] {
+    penalties.enumerated().compactMap { position, setting in
+      move.players.contains { !setting.terms(of: $0).isEmpty }
+        ? (position, setting.interval) : nil
+    }
   }
-
-  /// Every how many critic steps each penalty is applied.
-  var penaltyIntervals: [Int] { penalties.map { $0["every"]?.asInteger ?? 1 } }
 
   /// The number of critic steps before each generator step.
   var criticSteps: @Sendable (_ step: Int) -> Int {
+    guard moves.contains(.critic) else { return { _ in 0 } }
     let (entry, arguments) = criticStepsTable.selection(criticStepsSetting)
     return entry.body(arguments)
   }

@@ -4,10 +4,16 @@ import Engine
 /// The counted floating-point operations of training, from a configuration alone: its graph is built, but no kernels
 /// are prepared and no memory is planned.
 struct RunCost {
-  /// The operations of a generator step.
-  private let generatorStep: Int
-  /// The operations of a critic step, by the set of penalties that it applies.
-  private let criticSteps: [Int]
+  /// The operations of each kind of step, by the set of penalties that it applies.
+  private let steps: [(move: Move, operations: [Int])]
+  /// The operations of a return to slow weights.
+  private let lookahead: Int
+
+  /// Takes known counts.
+  init(_ steps: [(move: Move, operations: [Int])], _ lookahead: Int) {
+    self.steps = steps
+    self.lookahead = lookahead
+  }
 
   /// Builds the configuration's graph, which takes about a millisecond.
   ///
@@ -15,31 +21,42 @@ struct RunCost {
   /// - Throws: `RunnerError.network` where a network does not fit the data.
   init(_ configuration: RunConfiguration, sampleShape: [Int]) throws {
     let training = try TrainingGraph(configuration, sampleShape: sampleShape)
-    criticSteps = Trainer.subsets(configuration.penaltyIntervals).map {
-      training.criticStep(active: $0, isRecorded: false).operations
+    let steps = configuration.moves.map { move in
+      let programs = LazyStep.programs(of: move, in: training, isRecorded: false)
+      return (move, programs.map(\.operations))
     }
-    generatorStep = training.generatorStep(isRecorded: false).operations
+    self.init(steps, training.hasLookahead ? training.lookahead().operations : 0)
   }
 
-  /// The operations of a whole run, as `Trainer.operations(steps:)` counts them; the largest `Int` where they are more.
+  /// The operations of the first generator steps and their critic steps; the largest `Int` where they are more.
   ///
   /// - Parameters:
-  ///   - steps: generator steps.
-  ///   - criticSteps: critic steps in all.
-  ///   - penaltyIntervals: every how many critic steps each penalty is applied.
-  func operations(steps: Int, criticSteps total: Int, penaltyIntervals: [Int]) -> Int {
-    let counts = Self.counts(of: total, lazy: penaltyIntervals.filter { $0 > 1 })
-    return zip(self.criticSteps, counts).reduce(Self.product(steps, generatorStep)) {
-      let (sum, overflow) = $0.addingReportingOverflow(Self.product($1.0, $1.1))
-      return overflow ? .max : sum
+  ///   - count: generator steps.
+  ///   - criticSteps: critic steps in all; where they are not given, they are counted.
+  func operations(
+    steps count: Int, criticSteps: Int? = nil, _ configuration: RunConfiguration
+  ) -> Int {
+    let returns = configuration.lookahead.every > 0 ? count / configuration.lookahead.every : 0
+    let perStep = configuration.criticSteps
+    return steps.reduce(Self.product(returns, lookahead)) { sum, step in
+      let number =
+        step.move == .critic
+        ? criticSteps ?? (0..<count).reduce(0) { $0 + perStep($1) } : count
+      let counts = Self.counts(
+        of: number, lazy: LazyStep.lazyIntervals(step.move, configuration))
+      return zip(step.operations, counts).reduce(sum) { Self.sum($0, Self.product($1.0, $1.1)) }
     }
+  }
+
+  private static func sum(_ a: Int, _ b: Int) -> Int {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? .max : sum
   }
 
   private static func product(_ a: Int, _ b: Int) -> Int {
     let (product, overflow) = a.multipliedReportingOverflow(by: b)
     return overflow ? .max : product
   }
-
   /// How many of the steps 0 ..< n are multiples of exactly the intervals of each set, by the set's bits: by inclusion
   /// and exclusion, Σ over T ⊇ S of (−1)^|T∖S|·⌈n / lcm(T)⌉.
   private static func counts(of n: Int, lazy intervals: [Int]) -> [Int] {

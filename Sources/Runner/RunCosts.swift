@@ -36,8 +36,7 @@ public struct RunCosts: Sendable {
     let totals = Self.criticSteps(configurations)
     operations = configurations.indices.map { arm in
       costs[groups.numbers[arm]].operations(
-        steps: configurations[arm].steps, criticSteps: totals[arm],
-        penaltyIntervals: configurations[arm].penaltyIntervals)
+        steps: configurations[arm].steps, criticSteps: totals[arm], configurations[arm])
     }
   }
 

@@ -77,9 +77,18 @@ public enum RunSchema {
     "constraint", .entry(constraintTable.description), default: .text("none"),
     "a rule on the weights")
 
-  private static let ownOptimizer = Parameter(
-    "optimizer", .entries(optimizerTable.description), default: .text("none"),
-    "an optimizer of its own; none for the common one")
+  /// What a player can have of its own.
+  private static let own: [Parameter] = [
+    Parameter(
+      "optimizer", .entries(optimizerTable.description), default: .text("none"),
+      "an optimizer of its own; none for the common one"),
+    Parameter(
+      "loss", .entries(lossTable.description), default: .text("none"),
+      "its side of another loss; none for the common one"),
+    Parameter(
+      "gradientClipping", .entry(gradientClippingTable.description), default: .text("none"),
+      "a bound on its gradients"),
+  ]
 
   private static let generator: [Parameter] =
     Network.parameters + [
@@ -90,10 +99,20 @@ public enum RunSchema {
         "average", .halfOpen(0, 1), default: 0,
         "the decay of the moving average of weights that is sampled and measured; 0 for the weights themselves"
       ),
-      constraint, ownOptimizer,
-    ]
+      constraint,
+      Parameter(
+        "penalty", .entries(penaltyTable.description), default: .text("none"),
+        "terms on its weights added to its loss"),
+    ] + own
 
-  private static let critic: [Parameter] = Network.parameters + [constraint, ownOptimizer]
+  private static let critic: [Parameter] =
+    Network.parameters + [
+      constraint,
+      Parameter(
+        "decoder", .entries(architectureTable.description), default: .text("none"),
+        "the architecture of an autoencoding critic's decoder; none for the critic's turned around"
+      ),
+    ] + own
 
   private static let labels: [Parameter] = [
     .coefficient("real", .unit, default: 1, "the label of real samples in the critic's loss"),
@@ -110,6 +129,22 @@ public enum RunSchema {
       "unroll", 0...100, default: 0,
       "how many of the critic's next steps the generator looks ahead and is differentiated through"
     ),
+    .choice(
+      "play", Play.allCases.map(\.rawValue), default: Play.alternating.rawValue,
+      "how the players take turns: critic steps before each generator step; both at once; both at once by the gradients where such a step would lead"
+    ),
+    Parameter("lookahead", .group(lookahead), "weights that both players now and then go back to"),
+    .coefficient(
+      "noise", .nonnegative, default: 0,
+      "the standard deviation of normal noise on all samples that the critic sees"),
+  ]
+
+  private static let lookahead: [Parameter] = [
+    .integer(
+      "every", 0...1_000_000, default: 0, "generator steps from one return to the next; 0 for none"),
+    .real(
+      "step", .closed(0, 1), default: 0.5,
+      "the part of the way from the slow weights to the players after which both go on"),
   ]
 
   private static let evaluate: [Parameter] = [

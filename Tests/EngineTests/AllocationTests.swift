@@ -60,7 +60,9 @@ struct AllocationTests {
     let real = graph.input("real", [33, 2])
     let fake = graph.draw("fake", .normal, [33, 2])
     let loss = try #require(lossTable["nonsaturating"]).body.critic(
-      Scores(real: apply(real, "real"), fake: apply(fake, "fake")), Arguments([:]))
+      Game(real: real, fake: fake) {
+        Response(output: apply($0, $0.index == real.index ? "real" : "fake"))
+      }, Arguments([:]))
     let penalty = try #require(penaltyTable["wgan-gp"]).body.term(
       PenaltyInputs(real: real, fake: fake, stream: "penalty") { apply($0, "penalty") },
       penaltyTable.arguments("wgan-gp"))

@@ -44,10 +44,10 @@ import Testing
     fakeLabel: Double = 0
   ) throws -> Tensor {
     let loss = try #require(lossTable[name]).body
-    let scores = Scores(
-      real: real, fake: fake, realLabel: .constant(realLabel), fakeLabel: .constant(fakeLabel))
+    let game = Game(
+      scores: real, fake, realLabel: .constant(realLabel), fakeLabel: .constant(fakeLabel))
     let arguments = lossTable.arguments(name)
-    return side == .critic ? loss.critic(scores, arguments) : loss.generator(scores, arguments)
+    return side == .critic ? loss.critic(game, arguments) : loss.generator(game, arguments)
   }
 
   /// The value, its gradients by real and fake logits, and their gradients' sums' gradients.
@@ -171,7 +171,7 @@ import Testing
     let slope = gradients(of: sum, by: [fake])
     let values = ScalarFunction(graph, slope)(
       [("real", [0.5, -2, 3, 0.1]), ("fake", [-0.5, 2, -3, 0.3])])[0]
-    let isZeroSum = try #require(lossTable[name]).body.isZeroSum
+    let isZeroSum = try #require(lossTable[name]).body.isZeroSum(lossTable.arguments(name))
     #expect(values.allSatisfy { $0 == 0 } == isZeroSum)
   }
 }

@@ -20,9 +20,9 @@ import Testing
       ParameterType.group(RunSchema.configuration).complete(.map(members)))
     let training = try TrainingGraph(configuration, sampleShape: [2])
     try expectGolden(
-      "critic-step.txt", training.criticStep(active: [0], isRecorded: false).description)
+      "critic-step.txt", training.step(.critic, active: [0], isRecorded: false).description)
     try expectGolden(
-      "generator-step.txt", training.generatorStep(isRecorded: true).description)
+      "generator-step.txt", training.step(.generator, active: [], isRecorded: true).description)
   }
 
   /// Compares with a golden file; a missing one is recorded, and fails.

@@ -60,7 +60,7 @@ import Testing
       let dcgan = "hidden: [64, 64], architecture: {name: dcgan, width: 4}"
       let configuration = try TinyPlan.configuration(
         "data: glyphs, critic: {\(dcgan), normalizer: \(normalizer)}")
-      let network = try configuration.network(.critic, sampleShape: [16, 16, 1])
+      let network = try CriticNetwork(configuration, sampleShape: [16, 16, 1])
       return network.states.contains { $0.name == "critic.2.bias" }
     }
     for normalizer in ["batch", "instance", "virtual-batch"] { #expect(try !hasBias(normalizer)) }

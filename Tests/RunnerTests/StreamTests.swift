@@ -47,7 +47,7 @@ import Testing
     let plain = try TinyPlan.configuration("critic.constraint: spectral").trainer()
     let inserted = try TinyPlan.configuration("critic.constraint: spectral, \(settings)").trainer()
     func weights(_ trainer: Trainer) -> [[Double]] {
-      trainer.training.critic.network.states.filter { $0.state.weightForm != nil }
+      trainer.training.critic.parts.flatMap(\.network.states).filter { $0.state.weightForm != nil }
         .flatMap { [trainer.state[$0.name], trainer.state["\($0.name)_u"]] }
     }
     #expect(weights(plain) == weights(inserted))

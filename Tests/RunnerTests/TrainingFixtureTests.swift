@@ -75,11 +75,11 @@ private final class Replay {
     self.fixture = fixture
     let configuration = fixture.configuration
     let training = try TrainingGraph(configuration, sampleShape: fixture.sampleShape)
-    let every = configuration.penalties.first?["every"]?.asInteger ?? 1
+    let every = configuration.penalties.first?.interval ?? 1
     let positions = Array(configuration.penalties.indices)
-    let with = training.criticStep(active: positions, isRecorded: false)
-    let without = training.criticStep(active: [], isRecorded: false)
-    let step = training.generatorStep(isRecorded: false)
+    let with = training.step(.critic, active: positions, isRecorded: false)
+    let without = training.step(.critic, active: [], isRecorded: false)
+    let step = training.step(.generator, active: [], isRecorded: false)
     let state = StateTable(of: training.graph, precision: executor.precision)
     self.state = state
     let executions = [with, without].map { executor.prepare($0, state: state) }

@@ -29,7 +29,8 @@ import Testing
     let names = training.generator.states.filter(\.isTrained).map(\.name)
     let start = names.map { trainer.state[$0] }
     let step = PreparedStep(
-      Executor.reference.prepare(training.generatorStep(isRecorded: false), state: trainer.state),
+      Executor.reference.prepare(
+        training.step(.generator, active: [], isRecorded: false), state: trainer.state),
       training, seed: 0,
       batches: try trainer.configuration.dataset().batches(seed: 0, batch: 6))
     /// The loss at other weights, and how far the step moves them.
@@ -108,7 +109,7 @@ import Testing
     let fake = generate(training.latent("latent/generator", count: 16), pass: "generator")
     let real = training.graph.input("data/generator", [16, 2])
     let outputs = [
-      ("loss", training.generatorStep(isRecorded: false).outputs[0].tensor),
+      ("loss", training.step(.generator, active: [], isRecorded: false).outputs[0].tensor),
       ("gap", (real - fake).mean(over: [0])),
     ]
     let program = Program(training.graph, outputs: outputs, updates: [])

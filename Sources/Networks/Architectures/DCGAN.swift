@@ -81,7 +81,9 @@ private struct DCGAN {
       }
     }
     let whole = ConvolutionForm(kernel: Array(stack.shape[..<2]))
-    try stack.append(Convolution(stack.shape, channels: 1, whole, hasBias: bias != "never"))
+    let outputs = stack.blueprint.outputShape.reduce(1, *)
+    try stack.append(
+      Convolution(stack.shape, channels: outputs, whole, hasBias: bias != "never"))
     return stack.layers
   }
 

@@ -65,7 +65,7 @@ private func critic(
   }
   try stack.append(blueprint.activation)
   try stack.append(GlobalPool(isMean: isMean))
-  try stack.appendLinear(1)
+  try stack.appendLinear(blueprint.outputShape.reduce(1, *))
   return stack.layers
 }
 

@@ -46,6 +46,6 @@ private func critic(_ blueprint: Blueprint, _ width: Int) throws -> [any Layer] 
     try stack.append(Convolution(stack.shape, channels: factor * width, form))
     try stack.activate(isNormalized: position > 0)
   }
-  try stack.appendLinear(1)
+  try stack.appendLinear(blueprint.outputShape.reduce(1, *))
   return stack.layers
 }

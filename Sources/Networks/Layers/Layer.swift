@@ -79,10 +79,16 @@ extension [(name: String, layer: any Layer)] {
 
   /// The layers one after the other. The reference batch, where there is one, goes through them alongside: each layer
   /// sees what arrives of it there.
-  func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor {
+  ///
+  /// - Parameter visit: sees each layer with what arrives at it.
+  func apply(
+    _ x: Tensor, name: String, _ pass: ForwardPass,
+    visit: (_ layer: any Layer, _ input: Tensor) -> Void = { _, _ in }
+  ) -> Tensor {
     var (value, pass) = (x, pass)
     for (suffix, layer) in self {
       let name = "\(name).\(suffix)"
+      visit(layer, value)
       value = layer.apply(value, name: name, pass)
       if let reference = pass.reference {
         pass.reference = layer.apply(reference, name: name, pass.ofReference)

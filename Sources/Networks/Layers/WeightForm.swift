@@ -1,3 +1,5 @@
+import Engine
+
 /// How a weight joins inputs to outputs: what initializers and constraints need to know besides its numbers.
 public struct WeightForm: Hashable, Sendable {
   /// Rows of the weight as a matrix: output features or channels.
@@ -29,6 +31,12 @@ public struct WeightForm: Hashable, Sendable {
     return (0..<inputs).flatMap { input in
       (0..<outputs).map { matrix[$0 * inputs + input] }
     }
+  }
+
+  /// The weight as a matrix `[outputs, inputs]`.
+  public func matrix(_ weight: Tensor) -> Tensor {
+    hasOutputsLast
+      ? weight.reshaped([inputs, outputs]).transposed : weight.reshaped([outputs, inputs])
   }
 
   /// The elements of the matrix `[outputs, inputs]` from those of the weight in its own order.

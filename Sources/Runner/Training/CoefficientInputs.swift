@@ -20,7 +20,7 @@ struct CoefficientInputs {
       let rate = arguments.coefficient("rate")
       return optimizer.body.coefficients(arguments).enumerated().map { position, coefficient in
         let value: Value = { moment in
-          coefficient(moment.steps(of: player) + 1, rate(moment.generatorSteps, of: steps))
+          coefficient(moment.updates(of: player) + 1, rate(moment.generatorSteps, of: steps))
         }
         return (Coefficient.inputName(Self.key(player, position)), value)
       }
@@ -47,8 +47,8 @@ struct CoefficientInputs {
   private static func schedules(
     _ configuration: RunConfiguration
   ) -> [(key: String, schedule: CoefficientSchedule)] {
-    let penalties = configuration.penalties.indices.map {
-      (penaltyKey($0), configuration.penaltyFactor($0))
+    let penalties = configuration.penalties.flatMap { setting in
+      setting.weights.map { (setting.key($0), setting.factor($0)) }
     }
     let auxiliaries = configuration.auxiliaries.enumerated().map { position, value in
       let (_, arguments) = auxiliaryTable.selection(value)
@@ -61,7 +61,7 @@ struct CoefficientInputs {
       ("labels.real", configuration.realLabel), ("labels.fake", configuration.fakeLabel),
       ("generator.average", configuration.averageDecay),
       ("generator.dropout", configuration.dropout(.generator)),
-      ("critic.dropout", configuration.dropout(.critic)),
+      ("critic.dropout", configuration.dropout(.critic)), ("train.noise", configuration.noise),
     ]
   }
 
@@ -70,23 +70,20 @@ struct CoefficientInputs {
     _ configuration: RunConfiguration
   ) -> [(name: String, value: Value)] {
     let steps = configuration.steps
-    return configuration.penaltyIntervals.enumerated().map { position, interval in
-      let factor = configuration.penaltyFactor(position)
-      let value: Value = { moment in
-        moment.criticSteps.isMultiple(of: interval) ? factor(moment.generatorSteps, of: steps) : 0
+    return configuration.penalties.flatMap { setting in
+      setting.weights.map { weight in
+        let (factor, interval) = (setting.factor(weight), setting.interval)
+        let value: Value = { moment in
+          moment.criticSteps.isMultiple(of: interval)
+            ? factor(moment.generatorSteps, of: steps) : 0
+        }
+        return (Coefficient.inputName(setting.appliedKey(weight)), value)
       }
-      return (Coefficient.inputName(appliedPenaltyKey(position)), value)
     }
   }
 
   /// The key of a number that a player's optimizer needs.
   static func key(_ player: Player, _ position: Int) -> String { "\(player.rawValue)/\(position)" }
-
-  /// The key of a penalty's factor in the steps in which it is applied.
-  static func penaltyKey(_ position: Int) -> String { "penalty.\(position).weight" }
-
-  /// The key of a penalty's factor in any step, 0 in those in which it is not applied.
-  static func appliedPenaltyKey(_ position: Int) -> String { "penalty.\(position).applied" }
 
   /// The key of an auxiliary term's weight.
   static func auxiliaryKey(_ position: Int) -> String { "auxiliary.\(position).weight" }

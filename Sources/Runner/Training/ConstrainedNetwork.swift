@@ -57,6 +57,13 @@ struct ConstrainedNetwork {
     network.states.first { $0.state.role == .reference }.map { ($0.name, $0.state.shape[0]) }
   }
 
+  /// The weights in a graph as matrices `[outputs, inputs]`, as they are before constraints.
+  func weights(in graph: Graph) -> [Tensor] {
+    network.states.compactMap { name, state in
+      state.weightForm?.matrix(graph.state(name, state.shape))
+    }
+  }
+
   /// The values that the states have before the first step, without the reference batch.
   func initialValues(seed: UInt64) -> [(name: String, values: [Double])] {
     let own = network.initialValues(seed: seed)
@@ -121,10 +128,20 @@ struct ConstrainedNetwork {
     ///   - pass: the name of the pass, which keeps its random numbers apart.
     ///   - recordsStatistics: whether running statistics take this batch in.
     func callAsFunction(_ x: Tensor, pass: String, recordsStatistics: Bool = true) -> Tensor {
-      let pass = ForwardPass(
+      owner.network.apply(x, forward(pass, recordsStatistics))
+    }
+
+    /// The outputs on a batch with local and global features on the way.
+    func withFeatures(
+      _ x: Tensor, pass: String, recordsStatistics: Bool
+    ) -> (output: Tensor, local: Tensor, global: Tensor) {
+      owner.network.applyWithFeatures(x, forward(pass, recordsStatistics))
+    }
+
+    private func forward(_ pass: String, _ recordsStatistics: Bool) -> ForwardPass {
+      ForwardPass(
         states: states, mode: mode, name: pass, pending: recordsStatistics ? pending : nil,
         weight: weight)
-      return owner.network.apply(x, pass)
     }
 
     private func weight(_ name: String, _ weight: Tensor) -> Tensor {

@@ -2,11 +2,13 @@ import Arrays
 import Catalog
 import Datasets
 import Engine
+import Networks
 
 /// A program of a run with everything that fills its inputs: running it is one call without allocation.
 struct PreparedStep {
   let execution: any Execution
   private let feeds: [Feed]
+  private let outputs: [TrainingGraph.PlayerOutput: Int]
 
   /// What fills one input.
   private enum Feed {
@@ -27,6 +29,10 @@ struct PreparedStep {
     given: [String] = []
   ) {
     self.execution = execution
+    let names = execution.program.outputs.map(\.name)
+    outputs = TrainingGraph.PlayerOutput.all.reduce(into: [:]) { outputs, output in
+      outputs[output] = names.firstIndex(of: output.name)
+    }
     let coefficients = CoefficientInputs(training.configuration)
     feeds = execution.program.inputs.map { name, _ in
       if let draw = training.graph.draws.first(where: { $0.stream == name }) {
@@ -38,6 +44,15 @@ struct PreparedStep {
       return .batch(batches)
     }
   }
+
+  /// The number that the last run gave; nil where the program does not give it.
+  subscript(output: TrainingGraph.Output, player: Player) -> Double? {
+    outputs[TrainingGraph.PlayerOutput(output: output, player: player)]
+      .map { execution.scalar($0) }
+  }
+
+  /// The counted floating-point operations of a run.
+  var operations: Int { execution.program.operations }
 
   /// Fills the inputs for step `step` of their streams, from 0, and coefficients as they are at a moment, and runs.
   func run(step: Int, at moment: TrainingMoment) {

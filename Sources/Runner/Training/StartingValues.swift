@@ -19,12 +19,18 @@ struct StartingValues {
 
   /// Writes them to a table, in which all other states are zero.
   func fill(_ state: StateTable) {
-    for network in [training.generator, training.critic] {
+    for network in training.networks {
       for (name, values) in network.initialValues(seed: seed) { state[name] = values }
       if let reference = network.reference {
         state[reference.state] =
           network.player == .generator
           ? latents(reference.count) : realSamples(reference.count)
+      }
+    }
+    for number in training.remembered { state[number.state] = [number.start] }
+    if training.hasLookahead {
+      for name in training.trainedStates.map(\.name) {
+        state[TrainingGraph.slow + name] = state[name]
       }
     }
     guard training.hasAverage else { return }

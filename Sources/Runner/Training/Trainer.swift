@@ -23,13 +23,12 @@ final class Trainer {
   private(set) var step = 0
   private var criticSteps = 0
 
-  private let criticPrograms: [PreparedStep]
-  private let recordedCritic: [PreparedStep]
-  private let generatorProgram: PreparedStep
-  private let recordedGenerator: PreparedStep
+  private let steps: [LazyStep]
+  private let recordedSteps: [LazyStep]
   private let probe: PreparedStep
+  private let lookahead: PreparedStep?
   private let criticStepCount: @Sendable (_ step: Int) -> Int
-  private let penaltyIntervals: [Int]
+  private let updatesPerStep: Int
 
   /// - Throws: `RunnerError.network` where a network does not fit the data.
   init(
@@ -37,160 +36,161 @@ final class Trainer {
   ) throws {
     self.configuration = configuration
     criticStepCount = configuration.criticSteps
+    let moves = configuration.moves
+    updatesPerStep = moves.count { $0.players.contains(.generator) }
     let training = try TrainingGraph(configuration, sampleShape: dataset.sampleShape)
     self.training = training
-    penaltyIntervals = configuration.penaltyIntervals
-    let subsets = Self.subsets(penaltyIntervals)
-    let critics = subsets.map { training.criticStep(active: $0, isRecorded: false) }
-    let recorded = subsets.map { training.criticStep(active: $0, isRecorded: true) }
-    let generator = training.generatorStep(isRecorded: false)
-    let recordedGenerator = training.generatorStep(isRecorded: true)
-    let probe = training.generatorProbe()
+    let variants = [false, true].flatMap { isRecorded in
+      moves.map { LazyStep.programs(of: $0, in: training, isRecorded: isRecorded) }
+    }
+    let others =
+      [training.probe(moves.last ?? .generator)]
+      + (training.hasLookahead ? [training.lookahead()] : [])
     // All states are declared by now.
     let state = StateTable(of: training.graph, precision: executor.precision)
     let word = UInt64(bitPattern: Int64(seed))
     StartingValues(training, dataset, executor, seed: word).fill(state)
     self.state = state
     let batches = dataset.batches(seed: word, batch: configuration.batch)
-    let programs = critics + recorded + [generator, recordedGenerator, probe]
-    let steps = executor.prepare(programs, state: state).map {
+    var prepared = executor.prepare(variants.flatMap(\.self) + others, state: state).map {
       PreparedStep($0, training, seed: word, batches: batches)
+    }[...]
+    let lazySteps = zip(moves + moves, variants).map { move, programs in
+      defer { prepared = prepared.dropFirst(programs.count) }
+      return LazyStep(move, configuration, Array(prepared.prefix(programs.count)))
     }
-    criticPrograms = Array(steps[..<critics.count])
-    recordedCritic = Array(steps[critics.count...].prefix(recorded.count))
-    let others = critics.count + recorded.count
-    generatorProgram = steps[others]
-    self.recordedGenerator = steps[others + 1]
-    self.probe = steps[others + 2]
+    steps = Array(lazySteps[..<moves.count])
+    recordedSteps = Array(lazySteps[moves.count...])
+    probe = prepared.removeFirst()
+    lookahead = prepared.first
   }
 
-  /// The sets of penalties that are active together at some critic step: by bits, those always active in all of them.
-  static func subsets(_ intervals: [Int]) -> [[Int]] {
-    let lazy = intervals.indices.filter { intervals[$0] > 1 }
-    return (0..<(1 << lazy.count)).map { bits in
-      intervals.indices.filter { position in
-        guard let bit = lazy.firstIndex(of: position) else { return true }
-        return bits >> bit & 1 == 1
-      }
-    }
-  }
-
-  /// The index in `subsets` of the penalties that are active at a critic step.
-  private func activeSet(_ criticStep: Int) -> Int {
-    var (bits, bit) = (0, 0)
-    for interval in penaltyIntervals where interval > 1 {
-      if criticStep.isMultiple(of: interval) { bits |= 1 << bit }
-      bit += 1
-    }
-    return bits
-  }
-
-  /// Takes one generator step and the critic steps before it.
+  /// Takes one generator step and the critic steps before it, or one step of both.
   func advance() -> Losses {
     var losses = Losses()
-    for _ in 0..<criticStepCount(step) { advanceCritic(&losses) }
-    advanceGenerator(&losses)
+    for step in steps {
+      for _ in 0..<count(of: step.move) { run(step, &losses) }
+    }
+    finishStep()
     return losses
   }
 
   /// Takes a critic step.
   func advanceCritic(_ losses: inout Losses) {
-    runCritic(criticPrograms[activeSet(criticSteps)], &losses)
+    for step in steps where step.move == .critic { run(step, &losses) }
   }
 
   /// Takes a generator step without critic steps before it.
   func advanceGenerator(_ losses: inout Losses) {
-    runGenerator(generatorProgram, &losses)
-    step += 1
+    for step in steps where step.move != .critic { run(step, &losses) }
+    finishStep()
   }
 
   /// Takes one generator step and records what it was like; the states end as after `advance`.
   func advanceRecorded() -> (losses: Losses, record: HistoryRecord) {
     var losses = Losses()
-    let count = criticStepCount(step)
-    for index in 0..<count {
-      let set = activeSet(criticSteps)
-      runCritic(index == count - 1 ? recordedCritic[set] : criticPrograms[set], &losses)
+    var record = HistoryRecord(step: step + 1)
+    for (step, recorded) in zip(steps, recordedSteps) {
+      let count = count(of: step.move)
+      for index in 0..<count {
+        let isLast = index == count - 1
+        let active = run(isLast ? recorded : step, &losses)
+        if isLast { record.read(active) }
+      }
     }
-    let critic = recordedCritic[activeSet(criticSteps - 1)].execution
-    runGenerator(recordedGenerator, &losses)
-    probe.run(step: step, at: moment)
-    let generator = recordedGenerator.execution
-    step += 1
-    let record = HistoryRecord(
-      step: step, criticLoss: losses.critic, penalty: losses.penalty,
-      generatorLoss: losses.generator, real: critic.scalar(2), fake: critic.scalar(3),
-      fakeBefore: generator.scalar(1), fakeAfter: probe.execution.scalar(0),
-      criticGradient: critic.scalar(4), generatorGradient: generator.scalar(2))
+    probe.run(step: probeStep, at: moment)
+    record.fakeAfter = probe.execution.scalar(0)
+    finishStep()
+    record.read(losses)
     return (losses, record)
   }
 
+  /// How often a kind of step is taken before the generator steps that follows, or within one.
+  private func count(of move: Move) -> Int { move == .critic ? criticStepCount(step) : 1 }
+
   private var moment: TrainingMoment {
-    TrainingMoment(generatorSteps: step, criticSteps: criticSteps)
+    TrainingMoment(
+      generatorSteps: step, criticSteps: criticSteps,
+      generatorUpdates: updatesPerStep > 1 ? criticSteps : step)
   }
 
-  private func runCritic(_ program: PreparedStep, _ losses: inout Losses) {
-    program.run(step: criticSteps, at: moment)
-    losses.critic = program.execution.scalar(0)
-    losses.penalty = program.execution.scalar(1)
-    criticSteps += 1
+  /// The number of the last generator's step in the streams of its random numbers.
+  private var probeStep: Int {
+    configuration.play == .alternating ? step : criticSteps - 1
   }
 
-  private func runGenerator(_ program: PreparedStep, _ losses: inout Losses) {
-    program.run(step: step, at: moment)
-    losses.generator = program.execution.scalar(0)
+  /// Takes a step of one kind; returns the program that ran.
+  @discardableResult private func run(_ step: LazyStep, _ losses: inout Losses) -> PreparedStep {
+    let program = step.variant(at: step.move == .critic ? criticSteps : self.step)
+    program.run(step: step.move == .generator ? self.step : criticSteps, at: moment)
+    losses.read(program)
+    if step.move.players.contains(.critic) { criticSteps += 1 }
+    return program
+  }
+
+  private func finishStep() {
+    step += 1
+    let every = configuration.lookahead.every
+    if every > 0, step.isMultiple(of: every) { lookahead?.run(step: step, at: moment) }
   }
 
   /// Goes back to an earlier moment: `step` generator steps taken, the states as `saved` has them.
   func restore(step: Int, from saved: StateTable) {
     state.copy(from: saved)
     self.step = step
-    criticSteps = (0..<step).reduce(0) { $0 + criticStepCount($1) }
+    criticSteps =
+      configuration.play == .alternating
+      ? (0..<step).reduce(0) { $0 + criticStepCount($1) } : step * updatesPerStep
   }
 
-  /// The floating-point operations of the first critic step.
-  var criticOperations: Int { criticPrograms[activeSet(0)].execution.program.operations }
+  /// The floating-point operations of the first critic step; 0 where there is none of its own.
+  var criticOperations: Int {
+    steps.first { $0.move == .critic }?.variant(at: 0).operations ?? 0
+  }
 
-  /// The floating-point operations of a generator step.
-  var generatorOperations: Int { generatorProgram.execution.program.operations }
+  /// The floating-point operations of the first step in which the generator moves.
+  var generatorOperations: Int {
+    steps.filter { $0.move != .critic }.reduce(0) { $0 + $1.variant(at: 0).operations }
+  }
 
   /// The floating-point operations of the first `steps` generator steps and their critic steps, recording left out.
-  func operations(steps: Int) -> Int {
-    var total = steps * generatorOperations
-    let costs = criticPrograms.map(\.execution.program.operations)
-    var critic = 0
-    for step in 0..<steps {
-      for _ in 0..<criticStepCount(step) {
-        total += costs[activeSet(critic)]
-        critic += 1
-      }
-    }
-    return total
+  func operations(steps count: Int) -> Int {
+    let costs = steps.map { (move: $0.move, operations: $0.variants.map(\.operations)) }
+    return RunCost(costs, lookahead?.operations ?? 0).operations(steps: count, configuration)
   }
 }
 
-/// What one generator step and the last critic step before it were like.
+extension Trainer.Losses {
+  /// Takes over the losses of a step that has run.
+  fileprivate mutating func read(_ step: PreparedStep) {
+    critic = step[.loss, .critic] ?? critic
+    penalty = step[.penalty, .critic] ?? penalty
+    generator = step[.loss, .generator] ?? generator
+  }
+}
+
+/// What one generator step and the last critic step before it were like. What concerns the critic is 0 where there is none.
 struct HistoryRecord {
   /// Generator steps taken, this one included.
   let step: Int
   /// The critic's loss without penalties.
-  let criticLoss: Double
+  var criticLoss = 0.0
   /// The weighted penalties.
-  let penalty: Double
+  var penalty = 0.0
   /// The generator's loss.
-  let generatorLoss: Double
+  var generatorLoss = 0.0
   /// Mean critic output on real samples.
-  let real: Double
+  var real = 0.0
   /// Mean critic output on fakes in the critic step.
-  let fake: Double
+  var fake = 0.0
   /// Mean critic output on the generator step's fakes before it.
-  let fakeBefore: Double
+  var fakeBefore = 0.0
   /// The same after it.
-  let fakeAfter: Double
+  var fakeAfter = 0.0
   /// Euclidean norm of the critic's gradient.
-  let criticGradient: Double
+  var criticGradient = 0.0
   /// Euclidean norm of the generator's gradient.
-  let generatorGradient: Double
+  var generatorGradient = 0.0
 
   /// The columns of a history, in the order of `values`.
   static let columns = [
@@ -208,6 +208,22 @@ struct HistoryRecord {
 }
 
 extension HistoryRecord {
+  /// Takes over the outputs of a recorded step.
+  fileprivate mutating func read(_ step: PreparedStep) {
+    real = step[.real, .critic] ?? real
+    fake = step[.fake, .critic] ?? fake
+    fakeBefore = step[.fake, .generator] ?? fakeBefore
+    criticGradient = step[.gradient, .critic] ?? criticGradient
+    generatorGradient = step[.gradient, .generator] ?? generatorGradient
+  }
+
+  /// Takes over the losses.
+  fileprivate mutating func read(_ losses: Trainer.Losses) {
+    criticLoss = losses.critic
+    penalty = losses.penalty
+    generatorLoss = losses.generator
+  }
+
   /// The moment whose `values` these are; nil when their number is another.
   init?(step: Int, values: [Double]) {
     guard values.count == Self.columns.count else { return nil }

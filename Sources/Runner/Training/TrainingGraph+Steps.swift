@@ -6,123 +6,121 @@ import Objectives
 import Schedules
 
 extension TrainingGraph {
-  /// A critic step.
+  /// What one player computes in a step.
+  private struct Part {
+    var outputs: [(name: String, tensor: Tensor)]
+    var updates: [(state: String, tensor: Tensor)]
+  }
+
+  /// What a step tells of a player.
+  enum Output: String, CaseIterable {
+    /// The critic's loss without penalties, and all that the generator minimizes.
+    case loss
+    /// The critic's penalties.
+    case penalty
+    /// The mean of what the critic gives for the real batch.
+    case real
+    /// The mean of what the critic gives for the fake batch.
+    case fake
+    /// The Euclidean norm of the gradient.
+    case gradient
+
+    func of(_ player: Player) -> String { PlayerOutput(output: self, player: player).name }
+  }
+
+  /// An output with the player that it is about.
+  struct PlayerOutput: Hashable {
+    let output: Output
+    let player: Player
+
+    var name: String { "\(player.rawValue)/\(output.rawValue)" }
+
+    /// Every output of every player.
+    static let all = Player.allCases.flatMap { player in
+      Output.allCases.map { PlayerOutput(output: $0, player: player) }
+    }
+  }
+
+  /// A training step.
   ///
   /// - Parameters:
   ///   - active: the positions of the penalties that are applied in this step.
   ///   - isRecorded: whether critic outputs and the gradient's norm are outputs too. They change no update.
-  func criticStep(active: [Int], isRecorded: Bool) -> Program {
-    let pending = PendingUpdates()
-    let function = ConstrainedNetwork.Function(critic, pending: pending)
-    let real = graph.input(
-      Self.dataName(.critic), [configuration.batch] + sampleShape)
-    let generate = ConstrainedNetwork.Function(generator, pending: nil)
-    let fake = generate(latent("latent/critic", count: configuration.batch), pass: "critic")
-      .stopGradient()
-    let scores = criticScores(real: real, fake: fake, function)
-    let (loss, arguments) = lossTable.selection(configuration.loss)
-    let value = loss.body.critic(scores, arguments)
-    let penalty = penaltySum(active, real: real, fake: fake, function, factor: penaltyFactor)
-    let (updates, norm) = updates(of: critic, loss: value + penalty)
-    var outputs = [("loss", value), ("penalty", penalty)]
-    if isRecorded {
-      outputs += [("real", scores.real.mean()), ("fake", scores.fake.mean()), ("gradient", norm)]
-    }
-    return Program(graph, outputs: outputs, updates: updates + pending.updates)
-  }
-
-  /// The critic's outputs in its own step.
-  func criticScores(
-    real: Tensor, fake: Tensor, _ function: ConstrainedNetwork.Function
-  ) -> Scores {
-    labelled(
-      real: scores(real, function, pass: "real"), fake: scores(fake, function, pass: "fake"))
-  }
-
-  /// The sum of the active penalties, each with its factor.
-  func penaltySum(
-    _ active: [Int], real: Tensor, fake: Tensor, _ function: ConstrainedNetwork.Function,
-    factor: (_ position: Int) -> Coefficient
-  ) -> Tensor {
-    active.reduce(graph.constant(0)) { sum, position in
-      let (penalty, arguments) = penaltyTable.selection(configuration.penalties[position])
-      let suffix = position == 0 ? "" : ".\(position)"
-      let inputs = PenaltyInputs(real: real, fake: fake, stream: "penalty\(suffix)") {
-        self.scores($0, function, pass: "penalty\(suffix)", recordsStatistics: false)
+  func step(_ move: Move, active: [Int], isRecorded: Bool) -> Program {
+    var parts: [Part] = []
+    for player in move.players.reversed() {
+      if player == .generator {
+        parts.append(generatorPart(move, active: active, isRecorded: isRecorded))
+      } else if critic.form != .none {
+        parts.append(criticPart(move, active: active, isRecorded: isRecorded))
       }
-      return sum + factor(position) * penalty.body.term(inputs, arguments)
     }
+    return Program(graph, outputs: parts.flatMap(\.outputs), updates: parts.flatMap(\.updates))
   }
 
-  /// A penalty's weight; one that is applied every n steps has n times its weight.
-  func penaltyFactor(_ position: Int) -> Coefficient {
-    Coefficient(
-      configuration.penaltyFactor(position), key: CoefficientInputs.penaltyKey(position))
+  private func criticPart(_ move: Move, active: [Int], isRecorded: Bool) -> Part {
+    let pending = Pending(critic: PendingUpdates(), memory: PendingUpdates())
+    let batches = batches(move, nil)
+    let game = game(batches, isLive: false, pending)
+    let value = loss(of: .critic, game)
+    let penalty = penaltySum(of: .critic, active, game, batches, memory: pending.memory)
+    let (updates, norm) = updates(of: .critic, loss: value + penalty, from: move.origin)
+    var part = Part(
+      outputs: [(Output.loss.of(.critic), value), (Output.penalty.of(.critic), penalty)],
+      updates: updates + pending.updates)
+    if isRecorded {
+      part.outputs += [
+        (Output.real.of(.critic), game.onReal.output.mean()),
+        (Output.fake.of(.critic), game.onFake.output.mean()), (Output.gradient.of(.critic), norm),
+      ]
+    }
+    return part
   }
 
-  /// The critic's outputs on a batch, `[n]`.
-  private func scores(
-    _ x: Tensor, _ function: ConstrainedNetwork.Function, pass: String,
-    recordsStatistics: Bool = true
-  ) -> Tensor {
-    function(x, pass: pass, recordsStatistics: recordsStatistics).reshaped([x.shape[0]])
-  }
-
-  /// A generator step against the critic as it is, or as it will have answered.
-  func generatorStep(isRecorded: Bool) -> Program {
+  /// A generator's part, against the critic as it is, or as it will have answered.
+  private func generatorPart(_ move: Move, active: [Int], isRecorded: Bool) -> Part {
     let pending = PendingUpdates()
-    let batch = generatorBatch(pending)
-    let scores = generatorScores(batch)
-    let (loss, arguments) = lossTable.selection(configuration.loss)
-    let game =
-      configuration.unrolledSteps > 0
-      ? unrolledLoss(batch) : loss.body.generator(scores, arguments)
-    let value = game + auxiliarySum(batch)
-    let (trained, norm) = updates(of: generator, loss: value)
+    let batches = batches(move, pending)
+    let game = game(batches, isLive: true)
+    let stake =
+      configuration.unrolledSteps > 0 ? unrolledLoss(batches) : loss(of: .generator, game)
+    let penalty = penaltySum(of: .generator, active, game, batches, memory: nil)
+    let value = stake + auxiliarySum(batches) + penalty
+    let (trained, norm) = updates(of: .generator, loss: value, from: move.origin)
     let updates = trained + pending.updates
-    var outputs = [("loss", value)]
-    if isRecorded { outputs += [("fake", scores.fake.mean()), ("gradient", norm)] }
-    return Program(graph, outputs: outputs, updates: updates + averages(after: updates))
+    var part = Part(
+      outputs: [(Output.loss.of(.generator), value)],
+      updates: updates + (move == .extrapolation ? [] : averages(after: updates)))
+    if isRecorded {
+      part.outputs += [
+        (Output.fake.of(.generator), fakeOutput(game)), (Output.gradient.of(.generator), norm),
+      ]
+    }
+    return part
   }
 
-  /// The critic's mean output on the generator step's own fakes: run after the step, it tells what the step changed.
-  func generatorProbe() -> Program {
+  /// The mean of what the critic gives for the fake batch; 0 where there is no critic.
+  private func fakeOutput(_ game: Game) -> Tensor {
+    critic.form == .none ? graph.constant(0) : game.onFake.output.mean()
+  }
+
+  /// The critic's mean output on the fakes of a generator's step: run after the step, it tells what the step changed.
+  func probe(_ move: Move) -> Program {
     Program(
-      graph, outputs: [("fake", generatorScores(generatorBatch(nil)).fake.mean())], updates: [])
-  }
-
-  /// The real and the generated batch of a generator step.
-  ///
-  /// - Parameter pending: where the generator's statistics and vectors go; nil to leave them alone.
-  private func generatorBatch(_ pending: PendingUpdates?) -> AuxiliaryInputs {
-    let generate = ConstrainedNetwork.Function(generator, pending: pending)
-    let fake = generate(latent("latent/generator", count: configuration.batch), pass: "generator")
-    let real = graph.input(Self.dataName(.generator), [configuration.batch] + sampleShape)
-    return AuxiliaryInputs(real: real, fake: fake)
+      graph,
+      outputs: [(Output.fake.of(.generator), fakeOutput(game(batches(move, nil), isLive: true)))],
+      updates: [])
   }
 
   /// The weighted sum of the auxiliary terms.
-  private func auxiliarySum(_ batch: AuxiliaryInputs) -> Tensor {
+  private func auxiliarySum(_ batches: Batches) -> Tensor {
     configuration.auxiliaries.enumerated().reduce(graph.constant(0)) { sum, auxiliary in
       let (entry, arguments) = auxiliaryTable.selection(auxiliary.element)
       let weight = Coefficient(
         arguments.coefficient("weight"), key: CoefficientInputs.auxiliaryKey(auxiliary.offset))
-      return sum + weight * entry.body.term(batch, arguments)
+      let inputs = AuxiliaryInputs(real: batches.real, fake: batches.fake)
+      return sum + weight * entry.body.term(inputs, arguments)
     }
-  }
-
-  private func generatorScores(_ batch: AuxiliaryInputs) -> Scores {
-    let function = ConstrainedNetwork.Function(critic, pending: nil)
-    return labelled(
-      real: scores(batch.real, function, pass: "generator/real"),
-      fake: scores(batch.fake, function, pass: "generator"))
-  }
-
-  private func labelled(real: Tensor, fake: Tensor) -> Scores {
-    Scores(
-      real: real, fake: fake,
-      realLabel: Coefficient(configuration.realLabel, key: "labels.real"),
-      fakeLabel: Coefficient(configuration.fakeLabel, key: "labels.fake"))
   }
 
   /// average ← decay·average + (1 − decay)·new for what an optimizer trains. Running statistics and power-iteration vectors
@@ -140,6 +138,18 @@ extension TrainingGraph {
     }
   }
 
+  /// Both players' return to the slow weights, which come a part of the way to them first: slow ← slow + step·(fast − slow),
+  /// fast ← slow. Moments stay as they are. Source: 2006.14567.
+  func lookahead() -> Program {
+    let step = configuration.lookahead.step
+    let updates = trainedStates.flatMap { state in
+      let slow = graph.state(Self.slow + state.name, state.shape)
+      let next = slow + step * (graph.state(state.name, state.shape) - slow)
+      return [(state: Self.slow + state.name, tensor: next), (state.name, next)]
+    }
+    return Program(graph, outputs: [], updates: updates)
+  }
+
   /// Samples of the generator in evaluation mode: running statistics, no dropout, averaged weights where there are.
   ///
   /// - Parameter latents: of shape `[n, size]`.
@@ -148,5 +158,16 @@ extension TrainingGraph {
       generator, states: sampledStates, mode: .evaluation, pending: nil)
     let samples = generate(latents, pass: "evaluate")
     return Program(graph, outputs: [("samples", samples)], updates: [])
+  }
+}
+
+extension Move {
+  /// Where the optimizers' steps begin.
+  fileprivate var origin: TrainingGraph.Origin {
+    switch self {
+    case .critic, .generator, .joint: .weights
+    case .extrapolation: .keptWeights
+    case .correction: .start
+    }
   }
 }

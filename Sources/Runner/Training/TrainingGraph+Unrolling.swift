@@ -20,17 +20,34 @@ extension TrainingGraph {
   ///   its term on the real batch counts, since θ_K depends on the generator.
   /// - Dropout and penalties draw from streams of their own, anew in each step. Normalizers use their batches, power
   ///   iterations start from the stored vectors; neither leaves anything behind.
-  func unrolledLoss(_ batch: AuxiliaryInputs) -> Tensor {
-    let fake = graph.input(Self.unrolledFake, batch.fake.shape)
-    let objective = unrolledObjective(real: batch.real, fake: fake)
-    let updates = updates(
-      of: critic, loss: objective.loss + objective.penalty, isDifferentiated: true
-    ).updates
+  func unrolledLoss(_ batches: Batches) -> Tensor {
+    // The critic's step in terms of any generated batch.
+    let answered = Batches(
+      player: .critic, real: batches.real, latents: batches.latents,
+      fake: graph.input(Self.unrolledFake, batches.fake.shape))
+    let memory = PendingUpdates()
+    let game = game(answered, isLive: true, Pending(memory: memory))
+    let value = loss(of: .critic, game)
+    let total = value + unrolledPenalties(game, answered, memory)
+    let trained = updates(of: .critic, loss: total, isDifferentiated: true).updates
+    let updates = trained + memory.updates
     var states = updates.map { graph.state($0.state, $0.tensor.shape) }
-    let step = numbered(updates.map(\.tensor), fake: fake, states: states)
-    let loss = numbered([objective.loss], fake: fake, states: states)
-    for number in 1...configuration.unrolledSteps { states = step(number, batch.fake, states) }
-    return -loss(configuration.unrolledSteps + 1, batch.fake, states)[0]
+    let step = numbered(updates.map(\.tensor), fake: answered.fake, states: states)
+    let stake = numbered([value], fake: answered.fake, states: states)
+    for number in 1...configuration.unrolledSteps { states = step(number, batches.fake, states) }
+    return -stake(configuration.unrolledSteps + 1, batches.fake, states)[0]
+  }
+
+  /// All of the critic's penalties, those that are applied every few steps with a factor that is 0 in the others.
+  private func unrolledPenalties(
+    _ game: Game, _ batches: Batches, _ memory: PendingUpdates
+  ) -> Tensor {
+    let positions = configuration.penaltyIntervals(.critic).map(\.penalty)
+    return penaltySum(of: .critic, positions, game, batches, memory: memory) { setting, weight in
+      setting.interval == 1
+        ? Coefficient(setting.factor(weight), key: setting.key(weight))
+        : .input(Coefficient.inputName(setting.appliedKey(weight)))
+    }
   }
 
   /// What a step computes, as a function of its number, of the generated batch and of the critic's states.
@@ -49,25 +66,13 @@ extension TrainingGraph {
   /// The name of the input that stands for the generated batch while a step is written down.
   private static let unrolledFake = "unrolled/fake"
 
-  /// The critic's loss and all of its penalties, at its states as they are.
-  private func unrolledObjective(real: Tensor, fake: Tensor) -> (loss: Tensor, penalty: Tensor) {
-    let function = ConstrainedNetwork.Function(critic, pending: nil)
-    let scores = criticScores(real: real, fake: fake, function)
-    let (loss, arguments) = lossTable.selection(configuration.loss)
-    let intervals = configuration.penaltyIntervals
-    let penalty = penaltySum(Array(intervals.indices), real: real, fake: fake, function) {
-      intervals[$0] == 1
-        ? self.penaltyFactor($0)
-        : .input(Coefficient.inputName(CoefficientInputs.appliedPenaltyKey($0)))
-    }
-    return (loss.body.critic(scores, arguments), penalty)
-  }
-
   /// The inputs of a critic step that change from one to the next: coefficients and random numbers, not the batches.
   private func ownInputs(of results: [Tensor]) -> [(name: String, shape: [Int])] {
     let program = Program(
       graph, outputs: results.enumerated().map { ("\($0.offset)", $0.element) }, updates: [])
-    let batches = [Self.unrolledFake, Self.dataName(.generator)]
+    let batches = [
+      Self.unrolledFake, Self.dataName(.generator), "latent/\(Player.generator.rawValue)",
+    ]
     return program.inputs.filter { !batches.contains($0.name) }
   }
 

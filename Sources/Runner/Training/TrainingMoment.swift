@@ -4,14 +4,23 @@ import Networks
 struct TrainingMoment: Sendable {
   /// The generator's steps.
   var generatorSteps: Int
-  /// The critic's steps.
+  /// The updates of the generator's weights: two a step where both players look ahead.
+  var generatorUpdates: Int
+  /// The updates of the critic's weights.
   var criticSteps: Int
+
+  /// - Parameter generatorUpdates: as many as the generator's steps where nothing is said.
+  init(generatorSteps: Int, criticSteps: Int, generatorUpdates: Int? = nil) {
+    self.generatorSteps = generatorSteps
+    self.generatorUpdates = generatorUpdates ?? generatorSteps
+    self.criticSteps = criticSteps
+  }
 
   /// The start of training.
   static let start = TrainingMoment(generatorSteps: 0, criticSteps: 0)
 
-  /// The steps of one player.
-  func steps(of player: Player) -> Int { player == .critic ? criticSteps : generatorSteps }
+  /// The updates of one player's weights.
+  func updates(of player: Player) -> Int { player == .critic ? criticSteps : generatorUpdates }
 }
 
 /// The critic's next steps as a generator step sees them: when they will be taken.
