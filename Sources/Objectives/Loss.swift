@@ -31,58 +31,25 @@ public struct Loss: Sendable {
   public let takesLabels: Bool
   /// Whether a bounded slope of the critic is part of the loss's definition.
   public let needsLipschitzCritic: Bool
-  /// Whether the generator's side is the critic's negated, but for what the generator has no part in.
-  public let isZeroSum: Bool
+  /// Whether, with these settings, the generator's side is the critic's negated, but for what the generator has no part
+  /// in.
+  public let isZeroSum: @Sendable (Arguments) -> Bool
   /// The critic's loss, a scalar.
   public let critic: @Sendable (Scores, Arguments) -> Tensor
   /// The generator's loss, a scalar.
   public let generator: @Sendable (Scores, Arguments) -> Tensor
-}
 
-/// The losses that an experiment file can name.
-public let lossTable = Table<Loss>(
-  "loss",
-  [
-    Entry(
-      EntryDescription(
-        "nonsaturating", "The logistic game with the generator's non-saturating loss",
-        formula:
-          "critic E sp(−r) + E sp(f); generator E sp(−f). With labels a, b the critic's is E[a·sp(−r) + (1−a)·sp(r)] + E[b·sp(−f) + (1−b)·sp(f)]",
-        source: "1406.2661"),
-      Loss(
-        takesLabels: true, needsLipschitzCritic: false, isZeroSum: false,
-        critic: { scores, _ in
-          logistic(scores.real, label: scores.realLabel)
-            + logistic(scores.fake, label: scores.fakeLabel)
-        },
-        generator: { scores, _ in (-scores.fake).softplus().mean() })),
-    Entry(
-      EntryDescription(
-        "hinge", "The hinge game", formula: "critic E[1−r]₊ + E[1+f]₊; generator −E f",
-        source: "1705.02894"),
-      Loss(
-        takesLabels: false, needsLipschitzCritic: false, isZeroSum: false,
-        critic: { scores, _ in
-          (1 - scores.real).relu().mean() + (1 + scores.fake).relu().mean()
-        },
-        generator: { scores, _ in -scores.fake.mean() })),
-    Entry(
-      EntryDescription(
-        "wasserstein", "The dual of the Wasserstein-1 distance, for critics of bounded slope",
-        formula: "critic E f − E r; generator −E f", source: "1701.07875"),
-      Loss(
-        takesLabels: false, needsLipschitzCritic: true, isZeroSum: true,
-        critic: { scores, _ in scores.fake.mean() - scores.real.mean() },
-        generator: { scores, _ in -scores.fake.mean() })),
-  ])
-
-/// The mean cross-entropy of logits with one label: E[label·sp(−x) + (1 − label)·sp(x)].
-private func logistic(_ logits: Tensor, label: Coefficient) -> Tensor {
-  switch label {
-  case .constant(1): return (-logits).softplus().mean()
-  case .constant(0): return logits.softplus().mean()
-  default:
-    let isReal = label * (-logits).softplus()
-    return (isReal + label.complement(in: logits.graph) * logits.softplus()).mean()
+  /// Joins the two sides of a game that is played with the critic's outputs alone.
+  init(
+    takesLabels: Bool = false, needsLipschitzCritic: Bool = false,
+    isZeroSum: @escaping @Sendable (Arguments) -> Bool = { _ in false },
+    critic: @escaping @Sendable (Scores, Arguments) -> Tensor,
+    generator: @escaping @Sendable (Scores, Arguments) -> Tensor
+  ) {
+    self.takesLabels = takesLabels
+    self.needsLipschitzCritic = needsLipschitzCritic
+    self.isZeroSum = isZeroSum
+    self.critic = critic
+    self.generator = generator
   }
 }

@@ -111,8 +111,8 @@ private func optimizerRemarks(_ configuration: RunConfiguration) -> [Remark] {
 }
 
 private func unrollingRemarks(_ configuration: RunConfiguration) -> [Remark] {
-  let loss = lossTable.selection(configuration.loss).entry
-  guard configuration.unrolledSteps > 0, !loss.body.isZeroSum else { return [] }
+  let (loss, arguments) = lossTable.selection(configuration.loss)
+  guard configuration.unrolledSteps > 0, !loss.body.isZeroSum(arguments) else { return [] }
   let message =
     "with 'train.unroll' the generator minimizes the critic's loss negated; its own side of the "
     + "\(loss.description.name) loss is not used"
