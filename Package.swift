@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "Engine", dependencies: ["Arrays", "CKernels"]),
     .target(name: "Schedules", dependencies: ["Arrays", "Catalog", "Engine"]),
     .target(name: "Networks", dependencies: ["Catalog", "Engine", "Schedules"]),
-    .target(name: "Objectives", dependencies: ["Catalog", "Engine", "Schedules"]),
+    .target(name: "Objectives", dependencies: ["Arrays", "Catalog", "Engine", "Schedules"]),
     .target(
       name: "Datasets",
       dependencies: [

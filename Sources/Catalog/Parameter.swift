@@ -93,6 +93,10 @@ public struct Interval: Hashable, Sendable {
   public static func closed(_ lower: Double, _ upper: Double) -> Interval {
     Interval(lower, upper, true, true)
   }
+  /// `(lower, upper)`.
+  public static func open(_ lower: Double, _ upper: Double) -> Interval {
+    Interval(lower, upper, false, false)
+  }
   /// `[lower, upper)`.
   public static func halfOpen(_ lower: Double, _ upper: Double) -> Interval {
     Interval(lower, upper, true, false)

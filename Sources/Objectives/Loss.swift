@@ -74,9 +74,9 @@ public struct Loss: Sendable {
   }
 
   /// A loss of the critic's scores alone.
-  public init(
-    takesLabels: Bool, needsLipschitzCritic: Bool,
-    isZeroSum: @escaping @Sendable (Arguments) -> Bool,
+  init(
+    takesLabels: Bool = false, needsLipschitzCritic: Bool = false,
+    isZeroSum: @escaping @Sendable (Arguments) -> Bool = { _ in false },
     critic: @escaping @Sendable (Scores, Arguments) -> Tensor,
     generator: @escaping @Sendable (Scores, Arguments) -> Tensor
   ) {
@@ -84,53 +84,5 @@ public struct Loss: Sendable {
       form: { _ in .score }, takesLabels: takesLabels, needsLipschitzCritic: needsLipschitzCritic,
       isZeroSum: isZeroSum, critic: { critic($0.scores, $1) },
       generator: { generator($0.scores, $1) })
-  }
-}
-
-/// The losses that an experiment file can name.
-public let lossTable = Table<Loss>(
-  "loss",
-  [
-    Entry(
-      EntryDescription(
-        "nonsaturating", "The logistic game with the generator's non-saturating loss",
-        formula:
-          "critic E sp(−r) + E sp(f); generator E sp(−f). With labels a, b the critic's is E[a·sp(−r) + (1−a)·sp(r)] + E[b·sp(−f) + (1−b)·sp(f)]",
-        source: "1406.2661"),
-      Loss(
-        takesLabels: true, needsLipschitzCritic: false, isZeroSum: { _ in false },
-        critic: { scores, _ in
-          logistic(scores.real, label: scores.realLabel)
-            + logistic(scores.fake, label: scores.fakeLabel)
-        },
-        generator: { scores, _ in (-scores.fake).softplus().mean() })),
-    Entry(
-      EntryDescription(
-        "hinge", "The hinge game", formula: "critic E[1−r]₊ + E[1+f]₊; generator −E f",
-        source: "1705.02894"),
-      Loss(
-        takesLabels: false, needsLipschitzCritic: false, isZeroSum: { _ in false },
-        critic: { scores, _ in
-          (1 - scores.real).relu().mean() + (1 + scores.fake).relu().mean()
-        },
-        generator: { scores, _ in -scores.fake.mean() })),
-    Entry(
-      EntryDescription(
-        "wasserstein", "The dual of the Wasserstein-1 distance, for critics of bounded slope",
-        formula: "critic E f − E r; generator −E f", source: "1701.07875"),
-      Loss(
-        takesLabels: false, needsLipschitzCritic: true, isZeroSum: { _ in true },
-        critic: { scores, _ in scores.fake.mean() - scores.real.mean() },
-        generator: { scores, _ in -scores.fake.mean() })),
-  ])
-
-/// The mean cross-entropy of logits with one label: E[label·sp(−x) + (1 − label)·sp(x)].
-private func logistic(_ logits: Tensor, label: Coefficient) -> Tensor {
-  switch label {
-  case .constant(1): return (-logits).softplus().mean()
-  case .constant(0): return logits.softplus().mean()
-  default:
-    let isReal = label * (-logits).softplus()
-    return (isReal + label.complement(in: logits.graph) * logits.softplus()).mean()
   }
 }

@@ -17,8 +17,10 @@ struct CoefficientInputs {
     let steps = configuration.steps
     let optimizers = Player.allCases.flatMap { player in
       let (optimizer, arguments) = optimizerTable.selection(configuration.optimizer(player))
+      let coefficients = optimizer.body.coefficients(arguments)
+      guard !coefficients.isEmpty else { return [(name: String, value: Value)]() }
       let rate = arguments.coefficient("rate")
-      return optimizer.body.coefficients(arguments).enumerated().map { position, coefficient in
+      return coefficients.enumerated().map { position, coefficient in
         let value: Value = { moment in
           coefficient(moment.updates(of: player) + 1, rate(moment.generatorSteps, of: steps))
         }

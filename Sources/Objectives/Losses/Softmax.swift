@@ -1,0 +1,25 @@
+import Catalog
+import Engine
+
+let softmaxLosses: [Entry<Loss>] = [
+  Entry(
+    EntryDescription(
+      "softmax",
+      "One softmax over real and fake samples together: the critic wants real samples to share it, the generator all of them",
+      formula:
+        "critic −E r + Z; generator −½(E r + E f) + Z, Z = ln(Σ e^r + Σ e^f). The outputs are −D of the paper, whose D is an energy",
+      source: "1704.06191"),
+    Loss(
+      critic: { scores, _ in logPartition(scores) - scores.real.mean() },
+      generator: { scores, _ in
+        logPartition(scores) - 0.5 * (scores.real.mean() + scores.fake.mean())
+      }))
+]
+
+/// ln(Σ e^r + Σ e^f).
+private func logPartition(_ scores: Scores) -> Tensor {
+  // The largest output, taken off and added again, keeps exponentials at most 1.
+  let largest = maximum(scores.real.max(), scores.fake.max()).stopGradient()
+  let sum = (scores.real - largest).exp().sum() + (scores.fake - largest).exp().sum()
+  return sum.log() + largest
+}
