@@ -3,6 +3,7 @@ import Datasets
 import Features
 import Metrics
 import Networks
+import Objectives
 import Records
 
 extension Plan {
@@ -17,6 +18,7 @@ extension Plan {
       return try modeRemarks(arm, configuration, dataset)
         + classRemarks(arm, configuration, dataset) + sampleRemarks(arm, configuration)
         + featureRemarks(configuration, dataset) + shapeRemarks(configuration, dataset)
+        + transformRemarks(configuration, dataset)
     }
   }
 
@@ -36,6 +38,20 @@ extension Plan {
           isError: true, keyPath: "\(player.rawValue).\(error.keyPath)",
           message: "\(player.rawValue): \(error.message)")
       }
+    }
+  }
+
+  private func transformRemarks(
+    _ configuration: RunConfiguration, _ dataset: Dataset
+  ) -> [Remark] {
+    configuration.penalties.compactMap { setting in
+      guard let value = setting.value["transform"] else { return nil }
+      let transform = transformTable.selection(value).entry
+      guard transform.body.needsImages, dataset.sampleShape.count != 3 else { return nil }
+      return Remark(
+        isError: true, keyPath: setting.keyPath,
+        message:
+          "the transform \(transform.description.name) is for images, and these data are none")
     }
   }
 

@@ -36,7 +36,8 @@ public enum RunSchema {
     lossTable.description, penaltyTable.description, auxiliaryTable.description,
     constraintTable.description, architectureTable.description, layerTable.description,
     normalizerTable.description, activationTable.description, initializerTable.description,
-    optimizerTable.description, scheduleTable.description, criticStepsTable.description,
+    featureKernelTable.description, transformTable.description, optimizerTable.description,
+    gradientClippingTable.description, scheduleTable.description, criticStepsTable.description,
     Datasets.table.description, featureTable.description, metricTable.description,
   ]
 

@@ -4,4 +4,4 @@ import Catalog
 public let lossTable = Table<Loss>(
   "loss",
   logisticLosses + hingeLosses + wassersteinLosses + leastDeviationLosses + relativisticLosses
-    + fGANLosses + softmaxLosses)
+    + fGANLosses + softmaxLosses + discrepancyLosses + autoencodingLosses + contrastiveLosses)

@@ -29,6 +29,24 @@ let relativisticLosses: [Entry<Loss>] = [
       generator: { scores, arguments in
         averageCost(of: scores.fake, above: scores.real, arguments)
       })),
+  Entry(
+    EntryDescription(
+      "r3gan", "R3GAN: the relativistic logistic game with R1 and R2 as parts of the critic's loss",
+      formula:
+        "critic E sp(f−r) + (γ/2)(E‖∇D(x)‖² + E‖∇D(x̃)‖²), γ the setting 'gamma'; generator E sp(r−f)",
+      source: "2501.05441",
+      parameters: [.real("gamma", .nonnegative, default: 1, "the weight γ of both penalties")]),
+    Loss(
+      form: { _ in .score }, usesSlope: true,
+      critic: { game, arguments in
+        let squares = [(game.onReal, game.real), (game.onFake, game.fake)].map { seen, samples in
+          gradients(of: seen.output.sum(), by: [samples])[0].square().sum()
+        }
+        let count = Double(game.real.shape[0])
+        return (game.onFake.output - game.onReal.output).softplus().mean()
+          + (arguments.real("gamma") / (2 * count)) * (squares[0] + squares[1])
+      },
+      generator: { game, _ in (game.onReal.output - game.onFake.output).softplus().mean() })),
 ]
 
 private let form = Parameter.choice(
