@@ -26,7 +26,10 @@ extension Loss {
           ? "'alpha' cannot be 0 or 1, where the divergence is reverse-kl or kl: name these" : nil
       }),
     Loss(
-      isZeroSum: { $0.text("generator") == "minimax" },
+      // Of the total variation, g and f*(g) are the same.
+      isZeroSum: {
+        $0.text("generator") == "minimax" || $0.text("divergence") == "total-variation"
+      },
       critic: { scores, arguments in
         let divergence = Divergence.named(arguments.text("divergence"))
         return divergence.conjugate(scores.fake, arguments).mean()
