@@ -49,18 +49,21 @@ import Testing
     var parameter: Double
     var first = 0.0
     var second = 0.0
+    var direction = 0.0
 
     mutating func step(
       _ name: String, _ arguments: Arguments, t: Int, gradient: Double, rate: Double
     ) throws {
       switch name {
-      case "adam":
-        let (beta1, beta2) = (arguments.real("beta1"), arguments.real("beta2"))
-        first = beta1 * first + (1 - beta1) * gradient
-        second = beta2 * second + (1 - beta2) * gradient * gradient
-        let mean = first / (1 - pow(beta1, Double(t)))
-        let square = second / (1 - pow(beta2, Double(t)))
-        parameter -= rate * mean / (square.squareRoot() + arguments.real("epsilon"))
+      case "adam": parameter -= rate * adamDirection(arguments, t: t, gradient: gradient)
+      case "adamw":
+        parameter *= 1 - rate * arguments.real("decay")
+        parameter -= rate * adamDirection(arguments, t: t, gradient: gradient)
+      case "optimistic-adam":
+        let last = direction
+        direction = adamDirection(arguments, t: t, gradient: gradient)
+        parameter += -2 * rate * direction + rate * last
+      case "frozen": break
       case "rmsprop":
         let alpha = arguments.real("alpha")
         second = alpha * second + (1 - alpha) * gradient * gradient
@@ -71,16 +74,28 @@ import Testing
       default: throw UnknownEntry(name: name)
       }
     }
+
+    private mutating func adamDirection(
+      _ arguments: Arguments, t: Int, gradient: Double
+    ) -> Double {
+      let (beta1, beta2) = (arguments.real("beta1"), arguments.real("beta2"))
+      first = beta1 * first + (1 - beta1) * gradient
+      second = beta2 * second + (1 - beta2) * gradient * gradient
+      let mean = first / (1 - pow(beta1, Double(t)))
+      let square = second / (1 - pow(beta2, Double(t)))
+      return mean / (square.squareRoot() + arguments.real("epsilon"))
+    }
   }
 
   /// Defaults, and every parameter moved from its default.
   private static func variants(_ name: String) throws -> [ValueMap] {
     switch name {
-    case "adam":
+    case "adam", "adamw", "optimistic-adam":
       [
         [:], ["beta1": .real(0), "beta2": .real(0.9)],
         ["beta1": .real(0.5), "epsilon": .real(0.1)],
-      ]
+      ] + (name == "adamw" ? [["decay": .real(2)], ["decay": .real(0)]] : [])
+    case "frozen": [[:]]
     case "rmsprop": [[:], ["alpha": .real(0.5), "epsilon": .real(0.1)]]
     case "sgd": [[:], ["momentum": .real(0.9)]]
     default: throw UnknownEntry(name: name)
@@ -129,6 +144,22 @@ import Testing
     #expect(abs(momentum[0][0] - 0.8) < 1e-15 && abs(momentum[1][0] - 0.6) < 1e-15)
   }
 
+  /// Two gradients of AdamW and of optimistic Adam on paper, without memory: β₁ = β₂ = 0, so that d = g/(|g| + ε).
+  @Test func variantsOfAdamByHand() throws {
+    let plain: ValueMap = ["beta1": .real(0), "beta2": .real(0), "epsilon": .real(1)]
+    // A tenth of half the parameter goes first, then d = 3/4; then d = −1/2.
+    let decayed = try run(
+      "adamw", plain.merging(["decay": .real(0.5)]) { $1 }, start: [2], gradients: [[3], [-1]],
+      rate: 0.1)
+    #expect(abs(decayed[0][0] - (2 - 0.1 - 0.075)) < 1e-15)
+    #expect(abs(decayed[1][0] - (1.825 * 0.95 + 0.05)) < 1e-15)
+    // Twice d = 3/4, nothing before it; then twice −1/2, and 3/4 back.
+    let optimistic = try run(
+      "optimistic-adam", plain, start: [2], gradients: [[3], [-1]], rate: 0.1)
+    #expect(abs(optimistic[0][0] - (2 - 0.15)) < 1e-15)
+    #expect(abs(optimistic[1][0] - (1.85 + 0.1 + 0.075)) < 1e-15)
+  }
+
   /// At the first step Adam moves by the rate against the gradient's sign, whatever its size.
   @Test func adamIgnoresTheGradientsSize() throws {
     let moved = try run(
@@ -139,8 +170,11 @@ import Testing
   }
 
   /// Without a gradient nothing moves, and every rule goes downhill at the first step.
-  @Test(arguments: names) func directions(_ name: String) throws {
-    let moved = try run(name, [:], start: [1, 1, 1], gradients: [[0, 3, -3]], rate: 0.01)[0]
+  @Test(arguments: names.filter { $0 != "frozen" }) func directions(_ name: String) throws {
+    // Decay moves without a gradient: `variantsOfAdamByHand`.
+    let members: ValueMap = name == "adamw" ? ["decay": .real(0)] : [:]
+    let moved = try run(
+      name, members, start: [1, 1, 1], gradients: [[0, 3, -3]], rate: 0.01)[0]
     #expect(moved[0] == 1 && moved[1] < 1 && moved[2] > 1)
     #expect(abs((moved[1] - 1) + (moved[2] - 1)) < 1e-15)
   }
@@ -149,7 +183,8 @@ import Testing
   /// there m/(√v + ε) rises with the slope (1 − β₁)/ε of its numerator.
   @Test(arguments: names) func differentiatedUpdates(_ name: String) throws {
     let body = try #require(optimizerTable[name]).body
-    let arguments = optimizerTable.arguments(name, name == "sgd" ? [:] : ["epsilon": .real(0.5)])
+    let hasRoot = try #require(optimizerTable[name]).description.parameter("epsilon") != nil
+    let arguments = optimizerTable.arguments(name, hasRoot ? ["epsilon": .real(0.5)] : [:])
     let graph = Graph()
     let (parameter, gradient) = (graph.state("p", [3]), graph.input("g", [3]))
     let coefficients = body.coefficients(arguments).indices.map { graph.input("c\($0)", []) }
@@ -165,8 +200,20 @@ import Testing
     let values = ScalarFunction(graph, results + [slope])(
       [("p", [1, 1, 1]), ("g", [0, 3, -1e-20])] + given)
     #expect(values[0] == values[1])
-    let expected = name == "sgd" ? -0.125 : name == "adam" ? -0.125 * 0.1 / 0.5 : -0.125 / 0.5
+    let expected = try Self.slopeWithoutMemory(name)
     #expect(abs(values[2][0] - expected) < 1e-9 && values[2].allSatisfy(\.isFinite))
+  }
+
+  /// The derivative of the step by a gradient of 0, with every coefficient ⅛ and ε = ½.
+  private static func slopeWithoutMemory(_ name: String) throws -> Double {
+    switch name {
+    case "sgd": -0.125
+    case "adam", "adamw": -0.125 * 0.1 / 0.5
+    case "optimistic-adam": -0.125 * 2 * 0.125 * 0.1 / 0.5
+    case "rmsprop": -0.125 / 0.5
+    case "frozen": 0
+    default: throw UnknownEntry(name: name)
+    }
   }
 
   /// Coefficients far into training stay exact: 1 − βᵗ against the system's power.

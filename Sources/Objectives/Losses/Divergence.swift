@@ -123,5 +123,5 @@ private func jeffreyLogRatio(_ v: Tensor) -> Tensor {
   let fixed = v.stopGradient()
   let below = maximum(maximum(0.5 * fixed, fixed - 1), -(-fixed).relu().log1p())
   let root = (0..<4).reduce(below) { s, _ in step(s, fixed) }
-  return step(step(root.stopGradient(), v), v)
+  return step(step(root, v), v)
 }

@@ -6,8 +6,9 @@ let fGANLosses: [Entry<Loss>] = [
     EntryDescription(
       "f-gan",
       "The dual of an f-divergence of the data's density p from the generator's q: the critic's least loss is −D_f = −E_q f(p/q)",
-      formula: "critic −E g(r) + E f*(g(f)); generator −E f*(g(f)) or, nonsaturating, −E g(f); "
-        + Divergence.all.map { "\($0.name): f(u) = \($0.formula)" }.joined(separator: ", "),
+      formula:
+        "critic −E g(r) + E f*(g(f)); generator −E f*(g(f)) or, nonsaturating, −E g(f); f(u) = "
+        + Divergence.all.map { "\($0.formula) for \($0.name)" }.joined(separator: ", "),
       source: "1606.00709",
       parameters: [
         .choice(
@@ -26,7 +27,10 @@ let fGANLosses: [Entry<Loss>] = [
           ? "'alpha' cannot be 0 or 1, where the divergence is reverse-kl or kl: name these" : nil
       }),
     Loss(
-      isZeroSum: { $0.text("generator") == "minimax" },
+      // Of the total variation, g and f*(g) are the same.
+      isZeroSum: {
+        $0.text("generator") == "minimax" || $0.text("divergence") == "total-variation"
+      },
       critic: { scores, arguments in
         let divergence = Divergence.named(arguments.text("divergence"))
         return divergence.conjugate(scores.fake, arguments).mean()

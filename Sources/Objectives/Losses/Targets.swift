@@ -27,7 +27,7 @@ let leastDeviationLosses: [Entry<Loss>] = [
   Entry(
     EntryDescription(
       "absolute-deviation", "Absolute deviations of the critic's outputs from 1 and 0",
-      formula: "critic E|r−1| + E|f|; generator E|f−1|"),
+      formula: "critic E|r−1| + E|f|; generator E|f−1|", source: "1901.08753"),
     Loss(
       critic: { scores, _ in (scores.real - 1).abs().mean() + scores.fake.abs().mean() },
       generator: { scores, _ in (scores.fake - 1).abs().mean() })),

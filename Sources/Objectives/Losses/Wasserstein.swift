@@ -15,14 +15,14 @@ let wassersteinLosses: [Entry<Loss>] = [
       "gan-qp",
       "The quadratic potential: each real sample against the fake one at the same place of its batch, with a price that stands in for a bounded slope",
       formula:
-        "critic E[−Δ + Δ²/(2λd)], Δ = r − f and d = mean|x − x̃| per pair, λ the setting 'lambda'; generator E Δ",
+        "critic E[−Δ + Δ²/(2λd)], Δ = r − f and d = mean|x − x̃| + 1e−12 per pair, λ the setting 'lambda'; generator E Δ",
       source: "1811.07296",
       parameters: [.real("lambda", .positive, default: 10, "the scale λ of the potential")]),
     Loss(
       form: { _ in .score },
       critic: { game, arguments in
         let gap = game.onReal.output - game.onFake.output
-        let distance = (game.real - game.fake).vectors.abs().mean(over: [1]).stopGradient()
+        let distance = (game.real - game.fake).vectors.abs().mean(over: [1]).stopGradient() + 1e-12
         return (gap.square() / (2 * arguments.real("lambda") * distance) - gap).mean()
       },
       generator: { game, _ in (game.onReal.output - game.onFake.output).mean() })),
