@@ -14,8 +14,9 @@ from training_schedules import value
 class Trainer:
     """Two networks and their state, trained on the inputs of one case's file.
 
-    `inspect(player, iteration, network, objective)` is called before every optimizer step, with
-    the gradients in place; `objective()` is the trained scalar as a function of the weights.
+    `inspect(player, iteration, parameters, objective)` is called before every optimizer step, with
+    the gradients in place of the parameters, which it has by name; `objective()` is the trained
+    scalar as a function of the weights.
     """
 
     def __init__(self, case, arrays, dtype, inspect=None):
@@ -210,7 +211,8 @@ class Trainer:
             if f"gradient/{player}.{key}" not in self.outputs:
                 self.outputs[f"gradient/{player}.{key}"] = parameter.grad.numpy().copy()
         if self.inspect is not None:
-            self.inspect(player, iteration, network, objective)
+            named = {f"{player}.{key}": value for key, value in network.named_parameters()}
+            self.inspect(player, iteration, named, objective)
         self.optimizers[player].step()
 
 

@@ -17,9 +17,9 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 import fixture_checks as checks
-from reference_training import train
-from training_cases import CASES
-from training_inputs import draw
+import game_checks
+from fixture_runs import CASES, draw, train
+from game_cases import Game
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "training"
@@ -29,9 +29,13 @@ AGREEMENT = {np.dtype(np.float32): 1e-5, np.dtype(np.float64): 1e-11}
 
 def verify(case, arrays, outputs):
     """All checks of one case, in one line for the reader."""
-    checks.check_penalty_at_work(case, outputs)
-    line = f"{case.name:32} gradients within {checks.check_gradients(case, arrays):.1e}"
-    if case.dtype == torch.float32:
+    is_game = isinstance(case, Game)
+    if is_game:
+        game_checks.check_parts_at_work(case, arrays, outputs)
+    else:
+        checks.check_penalty_at_work(case, outputs)
+    line = f"{case.name:48} gradients within {checks.check_gradients(case, arrays):.1e}"
+    if is_game or case.dtype == torch.float32:
         line += f", double replay within {checks.check_replay(case, arrays, outputs):.1e}"
     return line
 
@@ -40,6 +44,7 @@ def write_all():
     checks.check_losses(HERE / "objective_values.json")
     checks.check_penalties()
     checks.check_power_iteration()
+    game_checks.check_terms()
     files = {}
     for case in CASES:
         arrays = draw(case)
