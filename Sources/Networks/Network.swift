@@ -143,17 +143,18 @@ public struct Network: Sendable {
 
   /// The network applied to a batch, with its features on the way.
   ///
-  /// Global features are what arrives at the last layer that has weights; local ones are what arrives at the one before it,
-  /// or the global ones where that is the first layer.
+  /// Global features are what arrives at the last layer that has weights, as a vector. Local ones are the last feature map,
+  /// or, where there is none, the first hidden layer's activations.
   public func applyWithFeatures(
     _ x: Tensor, _ pass: ForwardPass
   ) -> (output: Tensor, local: Tensor, global: Tensor) {
-    var arrivals: [Tensor] = []
+    var (atWeights, map): ([Tensor], Tensor?) = ([], nil)
     let output = apply(x, pass) { layer, input in
-      if layer.states.contains(where: { $0.weightForm != nil }) { arrivals.append(input) }
+      if layer.states.contains(where: { $0.weightForm != nil }) { atWeights.append(input) }
+      if input.rank == 4 { map = input }
     }
-    let global = arrivals.last ?? x
-    return (output, arrivals.count > 2 ? arrivals[arrivals.count - 2] : global, global)
+    let global = atWeights.last ?? x
+    return (output, map ?? atWeights.dropFirst().first ?? x, global.flattenedSamples)
   }
 
   /// The shapes of a sample's features, as `applyWithFeatures` gives them for a batch.

@@ -20,6 +20,8 @@ struct TrainingFixture {
   let name: String
   let arrays: Safetensors
   let settings: [String: Any]
+  /// The settings as values, which are in the words of experiment files where they are newer.
+  private let words: Value
 
   init(_ name: String) throws {
     self.name = name
@@ -27,6 +29,7 @@ struct TrainingFixture {
       contentsOf: Self.folder.appendingPathComponent("\(name).safetensors").path)
     let text = arrays.metadata["settings"] ?? ""
     settings = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
+    words = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)).value
   }
 
   var isDouble: Bool { settings["dtype"] as? String == "float64" }
@@ -59,6 +62,20 @@ struct TrainingFixture {
     }
   }
 
+  /// The losses of all steps in their order: the critic's without penalties, its penalties, all that the generator minimizes.
+  func losses(_ name: String) throws -> [Double] {
+    let losses = try values("loss/\(name)")
+    guard name == "generator", let terms = arrays["loss/generatorPenalty"] else { return losses }
+    return zip(losses, terms.doubles.elements).map { $0 + $1 }
+  }
+
+  /// What we call a state: a projection is a network of one layer.
+  static func ours(_ name: String) -> String {
+    ["local", "global"].reduce(name) {
+      $0.replacing("critic.\($1).", with: "critic.\($1).0.")
+    }
+  }
+
   /// The shape of one sample of the data.
   var sampleShape: [Int] { architecture == nil ? [2] : [8, 8, 2] }
 
@@ -75,15 +92,18 @@ struct TrainingFixture {
   /// The same settings as a configuration of ours.
   var configuration: RunConfiguration {
     var members: ValueMap = [
-      "data": .text("ring8"), "loss": .text(text("loss")), "labels": labels,
+      "data": .text("ring8"), "loss": words["loss"] ?? .null, "labels": labels,
       "latent": .map(["size": .integer(architecture == nil ? 2 : 4)]), "optimizer": optimizer,
       "generator": network("generator"), "critic": network("critic"),
       "train": .map([
         "steps": .integer(10), "batch": .integer(settings["batch"] as? Int ?? 8),
         "criticSteps": .integer(settings["criticSteps"] as? Int ?? 1),
         "unroll": .integer(settings["unrolled"] as? Int ?? 0),
+        "play": words["play"] ?? .text("alternating"), "lookahead": words["lookahead"] ?? .map([:]),
+        "noise": words["noise"] ?? .integer(0),
       ]),
     ]
+    if let penalties = words["penalties"] { members["penalty"] = penalties }
     if let penalty = settings["penalty"] as? [String: Any] {
       members["penalty"] = gradient(penalty)
     }
@@ -96,8 +116,6 @@ struct TrainingFixture {
     }
     return RunConfiguration(ParameterType.group(RunSchema.configuration).complete(.map(members)))
   }
-
-  private func text(_ key: String) -> String { settings[key] as? String ?? "" }
 
   private func number(_ object: [String: Any]?, _ key: String) -> Double {
     (object?[key] as? NSNumber)?.doubleValue ?? .nan
@@ -147,6 +165,10 @@ struct TrainingFixture {
         ? .map(["name": .text("clipping"), "bound": coefficient(constraint, "limit")])
         : .text(kind)
     }
+    members["loss"] = words["\(name)Loss"]
+    members["optimizer"] = words["\(name)Optimizer"]
+    members["gradientClipping"] = words["gradientClipping"]?[name]
+    if name == "generator" { members["penalty"] = words["generatorPenalties"] }
     return .map(members)
   }
 

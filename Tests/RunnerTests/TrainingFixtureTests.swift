@@ -7,7 +7,7 @@ import Testing
 /// Our training steps against PyTorch's on the same inputs: Float64 through the reference executor, Float32 through
 /// every instruction set.
 @Suite struct TrainingFixtureTests {
-  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 88) }
+  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 215) }
 
   @Test(arguments: TrainingFixture.names)
   func tenStepsAgree(_ name: String) throws {
@@ -37,25 +37,20 @@ import Testing
     for entry in fixture.arrays.entries where entry.name.hasPrefix("initial/") {
       let name = String(entry.name.dropFirst("initial/".count))
       let values = try fixture.initialValues(name)
-      replay.state[name] = values
-      if replay.state.entry("average.\(name)") != nil { replay.state["average.\(name)"] = values }
-    }
-    let count = fixture.configuration.criticSteps(0)
-    for step in 0..<10 {
-      for inner in 0..<count {
-        let losses = try replay.criticStep(step * count + inner, of: 10 * count)
-        check(
-          losses,
-          try ["critic", "penalty"].map { try fixture.values("loss/\($0)")[step * count + inner] },
-          "critic losses at step \(step)")
+      for prefix in ["", "average.", TrainingGraph.slow] {
+        let state = prefix + TrainingFixture.ours(name)
+        if replay.state.entry(state) != nil { replay.state[state] = values }
       }
-      let loss = try replay.generatorStep(step)
-      check([loss], [try fixture.values("loss/generator")[step]], "generator loss at step \(step)")
+    }
+    var losses = Replay.Losses()
+    for step in 0..<10 { try replay.iteration(step, &losses) }
+    for (name, ours) in losses.values where !ours.isEmpty {
+      check(ours, try fixture.losses(name), "loss of the \(name)")
     }
     let exported = Safetensors(replay.state.portable { !$0.hasPrefix("optimizer.") })
     for entry in fixture.arrays.entries where entry.name.hasPrefix("final/") {
       let name = String(entry.name.dropFirst("final/".count))
-      let ours = try #require(exported[name])
+      let ours = try #require(exported[TrainingFixture.ours(name)])
       #expect(ours.shape == entry.array.shape, "\(name)")
       check(ours.doubles.elements, entry.array.doubles.elements, "final \(name)")
     }
@@ -65,68 +60,95 @@ import Testing
 
 /// Our programs of a run, fed with a fixture's inputs.
 private final class Replay {
+  /// The losses of all steps in the order in which they were taken.
+  struct Losses {
+    var values: [(name: String, losses: [Double])] = [
+      ("critic", []), ("penalty", []), ("generator", []),
+    ]
+
+    mutating func append(_ name: String, _ loss: Double) {
+      for index in values.indices where values[index].name == name {
+        values[index].losses.append(loss)
+      }
+    }
+  }
+
   let state: StateTable
   private let fixture: TrainingFixture
-  private let critics: [any Execution]
-  private let generator: any Execution
+  private let configuration: RunConfiguration
+  private let steps: [(move: Move, variants: [any Execution])]
+  private let lookahead: (any Execution)?
   private let coefficients: CoefficientInputs
+  private var criticSteps = 0
 
   init(_ fixture: TrainingFixture, _ executor: Executor) throws {
     self.fixture = fixture
     let configuration = fixture.configuration
+    self.configuration = configuration
     let training = try TrainingGraph(configuration, sampleShape: fixture.sampleShape)
-    let every = configuration.penalties.first?.interval ?? 1
-    let positions = Array(configuration.penalties.indices)
-    let with = training.step(.critic, active: positions, isRecorded: false)
-    let without = training.step(.critic, active: [], isRecorded: false)
-    let step = training.step(.generator, active: [], isRecorded: false)
+    let programs = configuration.moves.map {
+      LazyStep.programs(of: $0, in: training, isRecorded: false)
+    }
     let state = StateTable(of: training.graph, precision: executor.precision)
     self.state = state
-    let executions = [with, without].map { executor.prepare($0, state: state) }
-    critics = (0..<every).map { $0 == 0 ? executions[0] : executions[1] }
-    generator = executor.prepare(step, state: state)
+    steps = zip(configuration.moves, programs).map { move, programs in
+      (move, programs.map { executor.prepare($0, state: state) })
+    }
+    lookahead =
+      training.hasLookahead ? executor.prepare(training.lookahead(), state: state) : nil
     coefficients = CoefficientInputs(configuration)
   }
 
-  /// Critic step `index` of `count`, the same number in each of ten generator steps.
-  func criticStep(_ index: Int, of count: Int) throws -> [Double] {
-    let execution = critics[index % critics.count]
-    let moment = TrainingMoment(generatorSteps: index * 10 / count, criticSteps: index)
-    try fill(execution, at: moment, index, of: count)
-    execution.run()
-    return [execution.scalar(0), execution.scalar(1)]
+  /// Takes the critic's steps and the generator's, or one of both.
+  func iteration(_ step: Int, _ losses: inout Losses) throws {
+    for (move, variants) in steps {
+      for _ in 0..<(move == .critic ? configuration.criticSteps(step) : 1) {
+        let intervals = LazyStep.lazyIntervals(move, configuration)
+        let number = move == .critic ? criticSteps : step
+        let execution = variants[LazyStep.variant(at: number, intervals)]
+        try fill(execution, move, step)
+        execution.run()
+        let names = [
+          "critic/loss": "critic", "critic/penalty": "penalty", "generator/loss": "generator",
+        ]
+        for (index, output) in execution.program.outputs.enumerated() {
+          if let name = names[output.name] { losses.append(name, execution.scalar(index)) }
+        }
+        if move != .generator { criticSteps += 1 }
+      }
+    }
+    if let lookahead, (step + 1).isMultiple(of: configuration.lookahead.every) { lookahead.run() }
   }
 
-  func generatorStep(_ index: Int) throws -> Double {
-    let criticSteps = (index + 1) * fixture.configuration.criticSteps(0)
-    let moment = TrainingMoment(generatorSteps: index, criticSteps: criticSteps)
-    try fill(generator, at: moment, index, of: 10)
-    generator.run()
-    return generator.scalar(0)
-  }
-
-  private func fill(
-    _ execution: any Execution, at moment: TrainingMoment, _ index: Int, of count: Int
-  ) throws {
+  private func fill(_ execution: any Execution, _ move: Move, _ step: Int) throws {
+    let isExtragradient = configuration.play == .extragradient
+    let moment = TrainingMoment(
+      generatorSteps: step, criticSteps: criticSteps,
+      generatorUpdates: isExtragradient ? criticSteps : step)
     for input in execution.program.inputs {
       let number = coefficients[input.name]?(moment)
-      let values = try number.map { [$0] } ?? values(input.name, index, of: count)
+      let values = try number.map { [$0] } ?? values(input.name, move, step)
       execution.setInput(input.name, values)
     }
   }
 
   /// The fixture's values of one of our inputs. Dropout masks become uniform numbers on the right side of the rate.
-  private func values(_ input: String, _ index: Int, of count: Int) throws -> [Double] {
+  private func values(_ input: String, _ move: Move, _ step: Int) throws -> [Double] {
+    let perStep = configuration.play == .extragradient ? 2 : max(1, configuration.criticSteps(0))
+    // The generator's real batch is that of the critic's first step before it.
+    let critics = (move == .generator ? step * perStep : criticSteps, of: 10 * perStep)
+    let own = move == .generator ? (step, of: 10) : critics
     let parts = input.split(separator: "/").map(String.init)
     switch parts[0] {
-    case "data":
-      return try fixture.row("input/real", index, of: 10 * fixture.configuration.criticSteps(0))
+    case "data": return try fixture.row("input/real", critics.0, of: critics.of)
+    case "noise" where parts[2] == "real":
+      return try fixture.row("input/noise/critic/real", critics.0, of: critics.of)
     case "dropout":
       let layer = parts[1].split(separator: ".").last.map(String.init) ?? ""
       let pass = parts[2...].joined(separator: "/")
-      let mask = try fixture.row("input/dropout/critic/\(layer)/\(pass)", index, of: count)
+      let mask = try fixture.row("input/dropout/critic/\(layer)/\(pass)", own.0, of: own.of)
       return mask.map { $0 > 0 ? 0.999 : 0.001 }
-    default: return try fixture.row("input/\(input)", index, of: count)
+    default: return try fixture.row("input/\(input)", own.0, of: own.of)
     }
   }
 }

@@ -8,7 +8,7 @@ let contrastiveLosses: [Entry<Loss>] = [
       "infomax",
       "InfoMax-GAN: the hinge game, in which local features of a sample also have to tell its global features from those of others",
       formula:
-        "critic hinge + weight·L(real); generator hinge + weight·L(fake); L = −mean over x, i of ln[e^⟨Cᵢ(x),E(x)⟩ / (itself + Σ_{x′≠x, j} e^⟨Cⱼ(x′),E(x)⟩)], C and E linear projections of local and global features",
+        "critic hinge + weight·L(real); generator hinge + weight·L(fake); L = −mean over x, i of ln[e^⟨Cᵢ(x),E(x)⟩ / (itself + Σ_{x′≠x, j} e^⟨Cⱼ(x′),E(x)⟩)], C and E linear projections of local features (the positions of the last feature map; of points the first hidden layer) and of global ones (what enters the last layer)",
       source: "2007.04589",
       parameters: [
         .real("weight", .nonnegative, default: 0.2, "the weight of the contrast L"),

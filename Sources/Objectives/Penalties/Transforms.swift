@@ -24,7 +24,8 @@ public let transformTable = Table<Transform>(
       EntryDescription(
         "flip-shift",
         "Images mirrored with probability ½ and shifted by whole pixels, zeros beyond the border",
-        formula: "up to round(shift·size) pixels, at most 16, along each axis, all equally likely",
+        formula:
+          "by −m … m pixels along each axis, all equally likely, m = ⌊shift·size⌋, at most 16",
         source: "1910.12027",
         parameters: [
           .real(
@@ -41,17 +42,18 @@ extension Parameter {
 
 private let flipShift: @Sendable (Tensor, String, Arguments) -> Tensor = {
   batch, stream, arguments in
-  let perSample = [batch.shape[0], 1, 1, 1]
+  let count = batch.shape[0]
+  let numbers = batch.graph.draw(stream, .uniform, [count, 3])
+  func number(_ index: Int) -> Tensor {
+    numbers.sliced(axis: 1, index..<index + 1).reshaped([count, 1, 1, 1])
+  }
   var images = batch
   if arguments.boolean("flip"), batch.shape[2] > 1 {
-    let isKept = (batch.graph.draw("\(stream)/flip", .uniform, perSample) - 0.5).step()
-    images = isKept.select(images, mirrored(images))
+    images = (number(0) - 0.5).step().select(images, mirrored(images))
   }
-  for (axis, name) in [(1, "rows"), (2, "columns")] {
-    let reach = min(16, Int((arguments.real("shift") * Double(batch.shape[axis])).rounded()))
-    guard reach > 0 else { continue }
-    let number = batch.graph.draw("\(stream)/\(name)", .uniform, perSample)
-    images = shifted(images, axis, reach, number)
+  for axis in [1, 2] {
+    let reach = min(16, Int(arguments.real("shift") * Double(batch.shape[axis])))
+    if reach > 0 { images = shifted(images, axis, reach, number(axis)) }
   }
   return images
 }
@@ -65,13 +67,16 @@ private func mirrored(_ images: Tensor) -> Tensor {
     .reshaped([images.shape[0], images.shape[1], channels, columns]).permuted([0, 1, 3, 2])
 }
 
-/// Images shifted along an axis by floor((2·reach + 1)·number) − reach pixels.
+/// Images moved along an axis, down or to the right, by ⌊(2·reach + 1)·number⌋ − reach pixels.
 private func shifted(_ images: Tensor, _ axis: Int, _ reach: Int, _ number: Tensor) -> Tensor {
   let extent = images.shape[axis]
   let padded = images.padded(axis: axis, low: reach, high: reach)
   let scaled = Double(2 * reach + 1) * number
-  return (1...2 * reach).reduce(padded.sliced(axis: axis, 0..<extent)) { result, shift in
-    let isFurther = (scaled - Double(shift)).step()
-    return isFurther.select(padded.sliced(axis: axis, shift..<shift + extent), result)
+  func moved(_ steps: Int) -> Tensor {
+    let start = 2 * reach - steps
+    return padded.sliced(axis: axis, start..<start + extent)
+  }
+  return (1...2 * reach).reduce(moved(0)) { result, steps in
+    (scaled - Double(steps)).step().select(moved(steps), result)
   }
 }

@@ -46,7 +46,7 @@ struct CriticNetwork {
         projection: "critic.local", from: shapes.local.last ?? 1, to: dimensions,
         settings: settings)
       let global = Network(
-        projection: "critic.global", from: shapes.global.reduce(1, *), to: dimensions,
+        projection: "critic.global", from: shapes.global[0], to: dimensions,
         settings: settings)
       return [trunk, local, global]
     case .none: return []
@@ -103,7 +103,7 @@ struct CriticNetwork {
           output: output.reshaped([count]),
           features: (
             projected.reshaped([count, positions, dimensions]),
-            apply(2, global.reshaped([count, global.count / count]))
+            apply(2, global)
           ))
       case .none: preconditionFailure("a game without a critic asks it")
       }

@@ -15,12 +15,11 @@ struct LazyStep {
   }
 
   /// The program of the step `number`, from 0, of this kind.
-  func variant(at number: Int) -> PreparedStep {
-    var bits = 0
-    for (bit, interval) in intervals.enumerated() where number.isMultiple(of: interval) {
-      bits |= 1 << bit
-    }
-    return variants[bits]
+  func variant(at number: Int) -> PreparedStep { variants[Self.variant(at: number, intervals)] }
+
+  /// The index of the program of a step among those that `programs` gives.
+  static func variant(at number: Int, _ intervals: [Int]) -> Int {
+    intervals.indices.reduce(0) { $0 | (number.isMultiple(of: intervals[$1]) ? 1 << $1 : 0) }
   }
 
   /// The programs of a kind of step, by the bits of the penalties that are due.
