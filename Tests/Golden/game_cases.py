@@ -50,6 +50,15 @@ class Game(Case):
     lookahead: dict | None = None
     noise: object = 0.0
 
+    def __post_init__(self):
+        """Refuses what reference_play.py would not do."""
+        for key in ("penalty", "constraint", "generator_constraint", "average_decay", "auxiliary",
+                    "critic_dropout", "normalizers", "unrolled"):
+            if getattr(self, key):
+                raise ValueError(f"{self.name}: games have no {key}")
+        if (self.real_label, self.fake_label) != (1.0, 0.0):
+            raise ValueError(f"{self.name}: games have no labels")
+
     def side(self, player):
         own = self.critic_loss if player == "critic" else self.generator_loss
         return named(self.loss if own is None else own)

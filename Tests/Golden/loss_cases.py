@@ -1,5 +1,7 @@
 """Games of every loss, by plain gradient descent, which the scale of a gradient does not escape."""
 
+import torch
+
 from game_cases import Game, entry
 from training_cases import Optimizer
 
@@ -57,7 +59,9 @@ def of_separate_sides():
 
 def of_autoencoders():
     yield Game("loss-ebgan", loss=entry("ebgan", margin=1.3, pullAway=0.5, code=3))
-    yield Game("loss-began", loss=entry("began", gamma=0.8, rate=0.2, code=3))
+    began = entry("began", gamma=0.8, rate=0.2, code=3)
+    yield Game("loss-began", loss=began)
+    yield Game("loss-began-two-critic-steps", loss=began, critic_steps=2)
 
 
 def of_distances():
@@ -84,5 +88,16 @@ def of_features():
                    activation="leaky-relu", batch=4, optimizer=SLOW)
 
 
+def in_single_precision():
+    for name, loss in (
+            ("jeffrey", entry("f-gan", divergence="jeffrey", generator="minimax")),
+            ("relativistic-average", entry("relativistic-average", form="logistic")),
+            ("ebgan", entry("ebgan", margin=0.35, pullAway=0.5, code=3)),
+            ("mmd", entry("mmd", kernel=GAUSSIAN, dimensions=4)),
+            ("cramer", entry("cramer", dimensions=4)),
+            ("infomax", entry("infomax", weight=0.2, dimensions=6))):
+        yield Game(f"loss-{name}-single", loss=loss, optimizer=SLOW, dtype=torch.float32)
+
+
 LOSS_CASES = (*of_scores(), *of_separate_sides(), *of_autoencoders(), *of_distances(),
-              *of_features())
+              *of_features(), *in_single_precision())

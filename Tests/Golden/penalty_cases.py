@@ -1,5 +1,7 @@
 """Games with every penalty of either player."""
 
+import torch
+
 from game_cases import Game, entry, preset
 from loss_cases import GAUSSIAN
 from training_cases import ADAM, Optimizer
@@ -84,6 +86,8 @@ def several():
     yield Game("penalty-lecam-sobolev", penalties=(
         preset("lecam", weight=0.3, decay=0.8, warmup=3),
         preset("sobolev", rho=0.5, weight=0.7)))
+    yield Game("penalty-lecam-two-critic-steps", loss="hinge", critic_steps=2, penalties=(
+        preset("lecam", weight=0.3, decay=0.8, warmup=3),))
     yield Game("penalty-bcr-zcr", penalties=(
         preset("bcr", weight=10.0, fake=5.0, transform=NOISE),
         preset("zcr", weight=20.0, generator=0.5, deviation=0.4)))
@@ -100,6 +104,17 @@ def several():
                generator_penalties=(preset("l2", weight=Ramp("linear", 0.0, 0.2)),))
 
 
+def in_single_precision():
+    for name, loss, penalty in (
+            ("wgan-div", "wasserstein", preset("wgan-div", weight=0.02)),
+            ("bcr", "nonsaturating", preset("bcr", weight=10.0, fake=5.0, transform=NOISE)),
+            ("witness", MMD, preset("witness", weight=1.0))):
+        yield Game(f"penalty-{name}-single", loss=loss, penalties=(penalty,), optimizer=SLOW,
+                   dtype=torch.float32, critic_gain=STEEP)
+    yield Game("penalty-consensus-single", penalties=(preset("consensus", weight=2.0),),
+               optimizer=SLOW, play="simultaneous", dtype=torch.float32)
+
+
 def of_images():
     for name, penalty in (
             ("cr-flip-shift", preset("cr", weight=10.0, transform=SHIFT)),
@@ -111,4 +126,5 @@ def of_images():
                    if name == "orthogonal" else ())
 
 
-PENALTY_CASES = (*single_penalties(), *consensus(), *several(), *of_images())
+PENALTY_CASES = (*single_penalties(), *consensus(), *several(), *of_images(),
+                 *in_single_precision())

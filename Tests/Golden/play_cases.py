@@ -1,5 +1,7 @@
 """Games with every optimizer, clipping of gradients, way of play, lookahead and instance noise."""
 
+import torch
+
 from game_cases import Game, entry, preset
 from loss_cases import GAUSSIAN
 from training_cases import ADAM, MOMENTUM, RMSPROP
@@ -20,6 +22,10 @@ def of_optimizers():
         "critic": entry("value", bound=0.02), "generator": entry("value", bound=0.01)})
     yield Game("play-clip-norm-penalty", loss="wasserstein", penalties=(
         preset("r1", weight=1.0),), gradient_clipping={"critic": entry("norm", bound=0.5)})
+
+
+    yield Game("play-clip-norm-autoencoder", loss=entry("began", gamma=0.8, rate=0.2, code=3),
+               gradient_clipping={"critic": entry("norm", bound=0.5)})
 
 
 def of_play():
@@ -43,11 +49,14 @@ def of_play():
                optimizer=ADAM, penalties=(preset("wgan-gp", weight=1.0),))
     yield Game("play-extragradient-mmd", play="extragradient",
                loss=entry("mmd", kernel=GAUSSIAN, dimensions=4))
+    yield Game("play-extragradient-single", play="extragradient", optimizer=ADAM,
+               dtype=torch.float32)
     yield Game("play-extragradient-clip", play="extragradient",
                gradient_clipping={"critic": entry("norm", bound=0.2)})
 
 
 def of_lookahead():
+    yield Game("play-lookahead-single", lookahead={"every": 2, "step": 0.5}, dtype=torch.float32)
     half = {"every": 2, "step": 0.5}
     yield Game("play-lookahead", lookahead=half)
     yield Game("play-lookahead-adam", lookahead={"every": 3, "step": 0.7}, optimizer=ADAM)

@@ -13,17 +13,22 @@ def scored(side):
     return lambda loss, s: side(loss, s.critic.score(s.real), s.critic.score(s.fake))
 
 
-def squared_slopes(function, point):
-    """||gradient||^2 per sample, differentiable in the weights."""
+def slopes(function, point):
+    """The function's gradients [batch, elements] at single samples, differentiable in the weights."""
     point = point.detach().requires_grad_()
     (gradient,) = torch.autograd.grad(function(point).sum(), point, create_graph=True)
-    return gradient.square().flatten(1).sum(1)
+    return gradient.flatten(1)
+
+
+def squared_slope(function, point):
+    """E ||gradient||^2."""
+    return slopes(function, point).square().sum(1).mean()
 
 
 def r3gan_critic(loss, s):
     relativistic = scored(SCORE_LOSSES["relativistic"][0])({"form": "logistic"}, s)
-    slopes = [squared_slopes(s.critic.score, x).mean() for x in (s.real, s.fake)]
-    return relativistic + loss["gamma"] / 2 * sum(slopes)
+    squared = [squared_slope(s.critic.score, x) for x in (s.real, s.fake)]
+    return relativistic + loss["gamma"] / 2 * sum(squared)
 
 
 def qp_critic(loss, s):
@@ -70,7 +75,7 @@ def information(s, x):
     batch = len(x)
     total = 0
     for t in range(batch):
-        others = torch.cat([scores[s_, :, t] for s_ in range(batch) if s_ != t])
+        others = torch.cat([scores[other, :, t] for other in range(batch) if other != t])
         for own in scores[t, :, t]:
             total = total + torch.logsumexp(torch.cat([own[None], others]), 0) - own
     return total / (batch * local.shape[1])

@@ -1,6 +1,7 @@
-"""Terms that are added to a player's loss; (preset, prefix, s) as in reference_play.py.
+"""Terms that are added to a player's loss.
 
-Every function gives the term at weight 1, but for those with several weights of their own.
+Functions of the preset's settings, the prefix of its streams and states, and the view s of
+reference_play.py give the term at weight 1, but for those with several weights of their own.
 """
 
 import math
@@ -8,7 +9,7 @@ import math
 import torch
 
 from reference_gan import matrix, weighted
-from reference_objectives import loss_value, penalized_function
+from reference_objectives import loss_value, penalized_function, slopes, squared_slope
 from training_cases import NORM_EPSILON
 
 GRADIENT = {"where": "line", "target": "one", "norm": "l2", "power": 2, "over": "mean", "scale": 1.0}
@@ -54,9 +55,7 @@ def gradient_penalty(chosen, prefix, s):
     function = penalized_function(s.loss, s)
     total = 0
     for point in points(chosen["where"], prefix, s):
-        point = point.detach().requires_grad_()
-        (gradient,) = torch.autograd.grad(function(point).sum(), point, create_graph=True)
-        gradient = gradient.flatten(1)
+        gradient = slopes(function, point)
         if chosen["target"] == "zero":
             terms = norm_to_power(chosen["norm"], chosen["power"], gradient)
         else:
@@ -68,12 +67,8 @@ def gradient_penalty(chosen, prefix, s):
 
 
 def sobolev(chosen, prefix, s):
-    function, energy = penalized_function(s.loss, s), 0
-    for point in (s.real, s.fake):
-        point = point.detach().requires_grad_()
-        (gradient,) = torch.autograd.grad(function(point).sum(), point, create_graph=True)
-        energy = energy + 0.5 * gradient.square().flatten(1).sum(1).mean()
-    excess = energy - 1
+    function = penalized_function(s.loss, s)
+    excess = 0.5 * sum(squared_slope(function, point) for point in (s.real, s.fake)) - 1
     multiplier = s.state.get(f"{prefix}.multiplier", 0.0)
     s.updates[f"{prefix}.multiplier"] = multiplier + chosen["rho"] * excess.item()
     return multiplier * excess + chosen["rho"] / 2 * excess.square()

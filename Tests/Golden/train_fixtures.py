@@ -20,6 +20,7 @@ import fixture_checks as checks
 import game_checks
 from fixture_runs import CASES, draw, train
 from game_cases import Game
+from hand_checks import check_by_hand
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / "training"
@@ -44,7 +45,7 @@ def write_all():
     checks.check_losses(HERE / "objective_values.json")
     checks.check_penalties()
     checks.check_power_iteration()
-    game_checks.check_terms()
+    check_by_hand()
     files = {}
     for case in CASES:
         arrays = draw(case)
