@@ -35,6 +35,16 @@ public struct PenaltyInputs {
   public var real: Tensor { game.real }
   /// The fake batch, `[n, …]`. A critic step gives it without its derivative.
   public var fake: Tensor { game.fake }
+
+  /// The critic's slope at each point of a batch, in the batch's shape.
+  ///
+  /// It is that of a function of the point alone: where the loss compares it with the step's batches, these stay where they
+  /// are, also if they are the points.
+  func slope(at points: Tensor) -> Tensor {
+    let place = points.graph.input("\(stream)/place", points.shape)
+    let slope = gradients(of: critic(place).sum(), by: [place])
+    return GraphFunction(slope, of: [place])([points])[0]
+  }
 }
 
 /// Terms added to the players' losses.

@@ -121,6 +121,26 @@ import Testing
     }
   }
 
+  /// Settings that say nothing, or the same as others, are refused.
+  @Test(
+    arguments: [
+      (#"'alpha' cannot be 0 or 1"#, ["divergence": .text("alpha"), "alpha": .real(0)]),
+      (#"'alpha' cannot be 0 or 1"#, ["divergence": .text("alpha"), "alpha": .real(1)]),
+      (
+        #"'alpha' is a setting of the divergence alpha, not of kl"#,
+        ["divergence": .text("kl"), "alpha": .real(2)]
+      ),
+      (#"'share' is a setting of the divergence weighted"#, ["share": .real(0.25)]),
+      (nil, ["divergence": .text("alpha"), "alpha": .real(-1)]),
+      (nil, ["divergence": .text("weighted-jensen-shannon"), "share": .real(0.25)]),
+      (nil, [:]),
+    ] as [(String?, ValueMap)])
+  func settingsOfOtherDivergences(_ complaint: String?, _ members: ValueMap) throws {
+    let check = try #require(lossTable["f-gan"]).description.check
+    let message = check(lossTable.arguments("f-gan", members))
+    #expect(message?.prefix(complaint?.count ?? 0) == complaint.map { $0[...] })
+  }
+
   // MARK: The least loss
 
   /// The data's density and the generator's at four places, in tenths.

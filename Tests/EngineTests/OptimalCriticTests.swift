@@ -55,6 +55,12 @@ import Testing
     Self.expectLeast(loss, at: outputs)
   }
 
+  @Test func equalTargetsAreRefused() throws {
+    let check = try #require(lossTable["lsgan"]).description.check
+    #expect(check(lossTable.arguments("lsgan", ["a": .real(1)])) != nil)
+    #expect(check(lossTable.arguments("lsgan")) == nil)
+  }
+
   /// ½E_p D² + ½E_q D² at D = (p − q)/(p + q) is ½·χ²(p + q ‖ 2q), the sum of (p − q)²/(p + q).
   @Test func leastSquaresMeasureChiSquare() throws {
     let graph = Graph()

@@ -63,7 +63,7 @@ import Testing
   }
 
   /// Presets as they are, and the entry that they are presets of with every word and some powers.
-  static let settings: [Setting] = penaltyTable.entries.flatMap { entry -> [Setting] in
+  static let settings: [Setting] = gradientPenalties.flatMap { entry -> [Setting] in
     let description = entry.description
     guard description.presetOf == nil else {
       return [Setting(entry: description.name, factors: [:])]

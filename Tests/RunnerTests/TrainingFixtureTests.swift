@@ -7,7 +7,7 @@ import Testing
 /// Our training steps against PyTorch's on the same inputs: Float64 through the reference executor, Float32 through
 /// every instruction set.
 @Suite struct TrainingFixtureTests {
-  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 215) }
+  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 232) }
 
   @Test(arguments: TrainingFixture.names)
   func tenStepsAgree(_ name: String) throws {
@@ -135,8 +135,8 @@ private final class Replay {
   /// The fixture's values of one of our inputs. Dropout masks become uniform numbers on the right side of the rate.
   private func values(_ input: String, _ move: Move, _ step: Int) throws -> [Double] {
     let perStep = configuration.play == .extragradient ? 2 : max(1, configuration.criticSteps(0))
-    // The generator's real batch is that of the critic's first step before it.
-    let critics = (move == .generator ? step * perStep : criticSteps, of: 10 * perStep)
+    // The generator's real batches are counted by its own steps.
+    let critics = (move == .generator ? step : criticSteps, of: 10 * perStep)
     let own = move == .generator ? (step, of: 10) : critics
     let parts = input.split(separator: "/").map(String.init)
     switch parts[0] {

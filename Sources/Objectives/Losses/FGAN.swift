@@ -21,11 +21,7 @@ let fGANLosses: [Entry<Loss>] = [
           "generator", ["minimax", "nonsaturating"], default: "minimax",
           "what the generator minimizes: the critic's loss negated, or −E g(f)"),
       ],
-      check: { arguments in
-        let isLimit = [0, 1].contains(arguments.real("alpha"))
-        return isLimit
-          ? "'alpha' cannot be 0 or 1, where the divergence is reverse-kl or kl: name these" : nil
-      }),
+      check: checkDivergence),
     Loss(
       // Of the total variation, g and f*(g) are the same.
       isZeroSum: {
@@ -43,3 +39,18 @@ let fGANLosses: [Entry<Loss>] = [
         return -rule(scores.fake, arguments).mean()
       }))
 ]
+
+/// Refuses the limits of α, and a number that belongs to another divergence and would change nothing.
+private let checkDivergence: @Sendable (Arguments) -> String? = { arguments in
+  let divergence = arguments.text("divergence")
+  if [0, 1].contains(arguments.real("alpha")) {
+    return "'alpha' cannot be 0 or 1, where the divergence is reverse-kl or kl: name these"
+  }
+  if arguments.real("alpha") != 0.5, divergence != "alpha" {
+    return "'alpha' is a setting of the divergence alpha, not of \(divergence)"
+  }
+  if arguments.real("share") != 0.5, divergence != "weighted-jensen-shannon" {
+    return "'share' is a setting of the divergence weighted-jensen-shannon, not of \(divergence)"
+  }
+  return nil
+}

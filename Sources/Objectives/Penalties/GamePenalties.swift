@@ -23,9 +23,7 @@ let gamePenalties: [Entry<Penalty>] = [
         .real("rho", .positive, default: 1e-6, "the rate ρ of the multiplier")
       ]),
     Penalty(.slope, memory: [Remembered("multiplier", start: 0)]) { inputs, arguments in
-      let squares = [inputs.real, inputs.fake].map { point in
-        gradients(of: inputs.critic(point).sum(), by: [point])[0].square().sum()
-      }
+      let squares = [inputs.real, inputs.fake].map { inputs.slope(at: $0).square().sum() }
       let excess = (squares[0] + squares[1]) * (0.5 / Double(inputs.real.shape[0])) - 1
       let (multiplier, rho) = (inputs.memory["multiplier"], arguments.real("rho"))
       inputs.memory["multiplier"] = multiplier + rho * excess.stopGradient()

@@ -109,8 +109,7 @@ private func preset(
 
 private let gradientPenalty = Penalty(.slope) { inputs, arguments in
   let terms = slopePoints(inputs, arguments.text("where")).map { point in
-    let slope = gradients(of: inputs.critic(point).sum(), by: [point])[0]
-    let costs = cost(of: slope, arguments)
+    let costs = cost(of: inputs.slope(at: point), arguments)
     return arguments.text("over") == "max" ? costs.max() : costs.mean()
   }
   return arguments.real("scale") * terms.dropFirst().reduce(terms[0], +)
