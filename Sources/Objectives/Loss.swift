@@ -41,13 +41,13 @@ public struct Loss: Sendable {
 
 /// The losses that an experiment file can name.
 public let lossTable = Table<Loss>(
-  "loss",
+  "loss", notation: .objectives,
   [
     Entry(
       EntryDescription(
         "nonsaturating", "The logistic game with the generator's non-saturating loss",
         formula:
-          "critic E sp(−r) + E sp(f); generator E sp(−f). With labels a, b the critic's is E[a·sp(−r) + (1−a)·sp(r)] + E[b·sp(−f) + (1−b)·sp(f)]",
+          "critic E sp(−r) + E sp(f); generator E sp(−f); with labels a of real samples and b of fakes the critic's is E[a·sp(−r) + (1−a)·sp(r)] + E[b·sp(−f) + (1−b)·sp(f)]",
         source: "1406.2661"),
       Loss(
         takesLabels: true, needsLipschitzCritic: false, isZeroSum: false,

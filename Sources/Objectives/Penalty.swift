@@ -35,7 +35,7 @@ public struct Penalty: Sendable {
 /// The penalties that an experiment file can name; `preset` chooses one, and a map without it is a gradient penalty
 /// by its factors.
 public let penaltyTable = Table<Penalty>(
-  "penalty", selector: "preset", fallback: "gradient",
+  "penalty", selector: "preset", fallback: "gradient", notation: .objectives,
   [
     Entry(
       EntryDescription(

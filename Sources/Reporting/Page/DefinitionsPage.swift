@@ -1,0 +1,95 @@
+import Catalog
+
+/// The documentation of every table, in Markdown: `docs/objectives.md`.
+public struct DefinitionsPage {
+  private let index: TableIndex
+  private let addresses: [String: String]
+
+  /// Describes the tables of an index.
+  public init(_ index: TableIndex) {
+    self.index = index
+    var anchors = HeadingAnchors()
+    _ = anchors.add(Self.title)
+    var addresses: [String: String] = [:]
+    for heading in ["Contents", "Notation"] { addresses[heading] = anchors.add(heading) }
+    for table in index.all {
+      addresses[table.title] = anchors.add(table.heading)
+      for entry in Self.own(table, index) {
+        addresses[Self.key(table, entry)] = anchors.add(entry.name)
+      }
+    }
+    self.addresses = addresses
+  }
+
+  private static let title = "What an experiment file can name"
+
+  /// The whole page.
+  public var markdown: String {
+    let parts = [
+      "# \(Self.title)",
+      "*This page is what `saddle list --markdown` writes; `make docs` writes it again. Change the tables in `Sources`, not the page.*",
+      "A setting takes an entry as its name alone or as a map with the entry's settings: `optimizer: sgd`, `optimizer: {name: sgd, rate: 0.01}`. [The guide to experiment files](EXPERIMENTS.md) tells how these are put together.",
+      "## Contents", contents,
+    ]
+    return (parts + [notation].compactMap { $0 } + index.all.map(section))
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  /// The part of the page on one table.
+  public func markdown(of table: EntryTable) -> String { section(table) + "\n" }
+
+  private var contents: String {
+    index.all.map { table in
+      let entries = Self.own(table, index).map { entry in
+        Markdown.link(Markdown.escape(entry.name), to: addresses[Self.key(table, entry)])
+      }
+      let heading = Markdown.link(Markdown.escape(table.heading), to: addresses[table.title])
+      return "- \(heading): \(entries.joined(separator: ", "))"
+    }.joined(separator: "\n")
+  }
+
+  private var notation: String? {
+    let tables = Notation.all(of: index.all).compactMap(\.table)
+    return tables.isEmpty ? nil : (["## Notation"] + tables).joined(separator: "\n\n")
+  }
+
+  // MARK: Tables
+
+  private func section(_ table: EntryTable) -> String {
+    let entries = Self.own(table, index).map { entry in
+      let text = EntryMarkdown(words: table.words(of: entry)) { addresses[$0] }
+      return (["### \(Markdown.escape(entry.name))", text.sentences] + text.details)
+        .joined(separator: "\n\n")
+    }
+    let head = ["## \(Markdown.escape(table.heading))", setting(table), shared(table)]
+    return (head.compactMap { $0 } + entries).joined(separator: "\n\n")
+  }
+
+  /// Which settings name entries of a table.
+  private func setting(_ table: EntryTable) -> String? {
+    guard !index.settings(of: table).isEmpty else { return nil }
+    let settings = Markdown.phrase(index.settingsWords(of: table))
+    let selector = Markdown.code(table.selector)
+    return "Named by \(settings)"
+      + (table.selector == "name" ? "." : ", in a map under the key \(selector).")
+  }
+
+  /// The entries that another table describes.
+  private func shared(_ table: EntryTable) -> String? {
+    let entries = table.entries.compactMap { entry -> String? in
+      guard let home = index.home(of: entry), home.title != table.title else { return nil }
+      return Markdown.link(Markdown.escape(entry.name), to: addresses[Self.key(home, entry)])
+    }
+    guard !entries.isEmpty else { return nil }
+    return "Described above, and \(table.plural) too: \(entries.joined(separator: ", "))."
+  }
+
+  /// The entries that no earlier table describes.
+  private static func own(_ table: EntryTable, _ index: TableIndex) -> [EntryDescription] {
+    table.entries.filter { index.home(of: $0).map { $0.title == table.title } ?? true }
+  }
+
+  private static func key(_ table: EntryTable, _ entry: EntryDescription) -> String {
+    "\(table.title)/\(entry.name)"
+  }
+}

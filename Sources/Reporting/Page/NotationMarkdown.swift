@@ -1,0 +1,21 @@
+import Catalog
+
+extension Notation {
+  /// The note, and the signs in a table; nil where there is nothing to explain.
+  var table: String? {
+    guard !symbols.isEmpty else { return nil }
+    var table = MarkdownTable([("Sign", .left), ("Meaning", .left)])
+    for symbol in symbols {
+      table.append([Markdown.code(symbol.text), Markdown.escape(symbol.meaning)])
+    }
+    return (note.isEmpty ? "" : Markdown.escape(note) + ".\n\n") + table.text
+  }
+
+  /// All of it on one line; nil where there is nothing to explain.
+  var line: String? {
+    guard !symbols.isEmpty else { return nil }
+    let signs = symbols.map { "\(Markdown.code($0.text)) \(Markdown.escape($0.meaning))" }
+    let note = note.isEmpty ? "" : Markdown.escape(note) + ". "
+    return note + signs.joined(separator: "; ") + "."
+  }
+}
