@@ -2,11 +2,11 @@
 public struct EntryWords: Sendable {
   /// The word that selects the entry.
   public let name: String
-  /// One sentence without a final full stop.
+  /// One sentence with a capital first letter, without a final full stop.
   public let summary: String
   /// The mathematics; empty where there is none, or where it is that of the entry of which this one is a preset.
   public let formula: [FormulaLine]
-  /// Where it comes from; nil where nothing is cited, or what that entry cites.
+  /// Where it comes from; nil where nothing is cited, and where both formula and source are that entry's.
   public let citation: Phrase?
   /// What else there is to know, each a clause: what a preset sets, what a bare value means.
   public let remarks: [Phrase]
@@ -21,11 +21,11 @@ extension EntryTable {
   public func words(of entry: EntryDescription, isAlone: Bool = false) -> EntryWords {
     let base = entry.presetOf.flatMap { self[$0] }
     let shown = isAlone ? nil : base
-    let isCited = entry.source.isEmpty || entry.source == shown?.source
+    let isKnown = entry.formula == shown?.formula
+    let isCited = entry.source.isEmpty || isKnown && entry.source == shown?.source
     return EntryWords(
-      name: entry.name, summary: entry.summary,
-      formula: entry.formula == shown?.formula ? [] : entry.formulaLines,
-      citation: isCited ? nil : entry.citation,
+      name: entry.name, summary: entry.summary.prefix(1).uppercased() + entry.summary.dropFirst(),
+      formula: isKnown ? [] : entry.formulaLines, citation: isCited ? nil : entry.citation,
       remarks: [base.map { Self.preset(entry, of: $0) }, shorthand(entry)].compactMap { $0 },
       parameters: entry.parameters.filter { $0.says(moreThan: shown?.parameter($0.name)) })
   }
@@ -48,7 +48,8 @@ extension EntryTable {
       return .code("\(entry.name): …") + Phrase(" is short for ")
         + .code("\(entry.name): {\(shorthand): …}")
     }
-    return fallback == entry.name ? Phrase("a bare value is ") + .code(shorthand) : nil
+    guard fallback == entry.name else { return nil }
+    return Phrase("a bare value is short for ") + .code("{\(shorthand): …}")
   }
 }
 

@@ -12,7 +12,7 @@ extension ParameterType {
     case .boolean: return Self.alternatives(["true", "false"])
     case .integer(let range):
       return Phrase("a whole number from \(range.lowerBound) to \(range.upperBound)")
-    case .real(let interval): return Phrase(interval.description)
+    case .real(let interval): return Phrase(interval.words)
     case .choice(let words): return Self.alternatives(words)
     case .text: return Phrase("text")
     case .list(let element, let count):
@@ -31,6 +31,14 @@ extension ParameterType {
 
   private static func alternatives(_ words: [String]) -> Phrase {
     Phrase.list(words.map(Phrase.code), last: " or ")
+  }
+}
+
+extension Interval {
+  /// `from 0 to 1` where both ends belong to it; else as it describes itself.
+  fileprivate var words: String {
+    guard includesLower, includesUpper, lower.isFinite, upper.isFinite else { return description }
+    return "from \(Value.real(lower).written) to \(Value.real(upper).written)"
   }
 }
 

@@ -34,12 +34,18 @@ public struct TableIndex: Sendable {
     settings.filter { $0.title == table.title }.map(\.setting)
   }
 
-  /// The settings that name entries of a table, in running text; of many the first few.
-  public func settingsWords(of table: EntryTable) -> Phrase {
+  /// `settings: critic.constraint, generator.constraint`; of many only the first few, and nil where no setting names
+  /// entries of the table.
+  public func settingsWords(of table: EntryTable) -> Phrase? {
     let settings = settings(of: table)
-    guard settings.count > 6 else { return Phrase.list(settings, last: " and ") }
-    return Phrase.list(
-      settings.prefix(4) + [Phrase("\(settings.count - 4) others")], last: " and ")
+    guard let first = settings.first else { return nil }
+    let selector =
+      table.selector == "name"
+      ? Phrase([]) : Phrase("; an entry is named by its key ") + .code(table.selector)
+    if settings.count == 1 { return Phrase("setting: ") + first + selector }
+    let shown =
+      settings.count <= 6 ? settings : settings.prefix(4) + [Phrase("\(settings.count - 4) others")]
+    return Phrase("settings: ") + Phrase.joined(shown, separator: ", ") + selector
   }
 
   /// The table of a title.
@@ -59,13 +65,25 @@ public struct TableIndex: Sendable {
       }
   }
 
-  /// The first of the tables in which an entry is described: tables may share entries.
-  public func home(of entry: EntryDescription) -> EntryTable? {
-    all.first { table in
-      table[entry.name].map {
-        $0.summary == entry.summary && $0.formula == entry.formula
-      } ?? false
-    }
+  /// The entries of a table that no earlier table has: tables may share entries.
+  public func own(_ table: EntryTable) -> EntryTable {
+    table.filtered { home(of: $0, in: table).title == table.title }
+  }
+
+  /// The entries of a table that earlier tables have, as entries of these.
+  public func shared(_ table: EntryTable) -> [EntryTable] {
+    all.map { other in
+      table.title == other.title
+        ? other.filtered { _ in false }
+        : other.filtered { entry in
+          table[entry.name].map { home(of: $0, in: table).title == other.title } ?? false
+        }
+    }.filter { !$0.entries.isEmpty }
+  }
+
+  /// The first of the tables that has an entry.
+  private func home(of entry: EntryDescription, in table: EntryTable) -> EntryTable {
+    all.first { $0[entry.name]?.isSame(as: entry) ?? false } ?? table
   }
 
   /// Appends a table and those within, but for those that come by themselves.
@@ -88,6 +106,14 @@ public struct TableIndex: Sendable {
       if case .group(let members) = parameter.type { return settings(members, path: key) }
       return parameter.type.tables.map { ($0.title, key) }
     }
+  }
+}
+
+extension EntryDescription {
+  /// Whether two entries say the same of themselves.
+  fileprivate func isSame(as other: EntryDescription) -> Bool {
+    name == other.name && summary == other.summary && formula == other.formula
+      && source == other.source
   }
 }
 

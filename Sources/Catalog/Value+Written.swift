@@ -6,11 +6,17 @@ extension Value {
     case .boolean(let value): String(value)
     case .integer(let value): String(value)
     case .real(let value): Self.short(value)
-    case .text(let text): text.wholeMatch(of: /[A-Za-z][A-Za-z0-9-]*/) == nil ? canonicalJSON : text
+    case .text(let text): Self.isPlain(text) ? text : canonicalJSON
     case .list(let values): "[" + values.map(\.written).joined(separator: ", ") + "]"
     case .map(let members):
       "{" + members.map { "\(Value.text($0).written): \($1.written)" }.joined(separator: ", ") + "}"
     }
+  }
+
+  /// Whether a text without quotes is read as that text: a word that means nothing else.
+  private static func isPlain(_ text: String) -> Bool {
+    text.wholeMatch(of: /[A-Za-z][A-Za-z0-9-]*/) != nil
+      && !["true", "false", "null"].contains(text.lowercased())
   }
 
   /// The shortest text that reads back as the same number: `10`, `0.001`, `1e-5`.

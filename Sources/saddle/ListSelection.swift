@@ -55,9 +55,9 @@ enum ListSelection {
 
   /// Entries of a name; those that several tables share are found in the first.
   private static func entries(_ name: String, in index: TableIndex) -> [EntryTable] {
-    index.all.map { table in
-      table.filtered { $0.name == name && index.home(of: $0)?.title == table.title }
-    }.filter { !$0.entries.isEmpty }
+    index.all.map { table in index.own(table).filtered { $0.name == name } }.filter {
+      !$0.entries.isEmpty
+    }
   }
 
   private static func hint(_ word: String, _ index: TableIndex) -> String {

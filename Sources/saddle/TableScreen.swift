@@ -25,10 +25,12 @@ struct TableScreen {
     return (tables + [""] + hint).joined(separator: "\n")
   }
 
-  /// A table with all that its entries say.
+  /// A table with all that its entries say, but for those that another table has.
   func text(_ table: EntryTable) -> String {
-    let entries = table.entries.map { entry(table.words(of: $0), $0.name) }
-    return paragraphs([heading(table)] + legend([table]) + entries + [pointers([table])])
+    let own = index.own(table)
+    let entries = own.entries.map { entry(table.words(of: $0), $0.name) }
+    return paragraphs(
+      [heading(table)] + legend([own]) + entries + [shared(table), pointers([own])])
   }
 
   /// Some entries, each by itself with the table that it is one of.
@@ -49,10 +51,18 @@ struct TableScreen {
   // MARK: Parts
 
   private func heading(_ table: EntryTable) -> [String] {
-    let settings = index.settingsWords(of: table).plain
-    let selector = table.selector == "name" ? "" : ", in a map under the key '\(table.selector)'"
-    return TerminalText.wrapped(
-      table.heading + (settings.isEmpty ? "" : ", named by \(settings)\(selector)"), to: columns)
+    let settings = index.settingsWords(of: table).map { " (\($0.plain))" } ?? ""
+    return TerminalText.wrapped(table.heading + settings, to: columns)
+  }
+
+  /// The entries that other tables describe.
+  private func shared(_ table: EntryTable) -> [String] {
+    index.shared(table).flatMap { other in
+      TerminalText.wrapped(
+        "\(other.plural) are \(table.plural) too: "
+          + other.entries.map(\.name).joined(separator: ", ") + "; '\(command(other))'",
+        to: columns)
+    }
   }
 
   private func entry(_ words: EntryWords, _ title: String) -> [String] {
@@ -60,10 +70,10 @@ struct TableScreen {
     let players = words.formula.map(\.player.count).max() ?? 0
     for line in words.formula {
       let player = players > 0 ? line.player.padding(to: players + 2) : ""
-      lines += TerminalText.wrapped(
+      lines += TerminalText.wrappedFormula(
         line.text, to: columns, first: "  " + player, indent: 4 + player.count)
     }
-    for phrase in words.remarks + [words.citation].compactMap({ $0 }) {
+    for phrase in [words.citation].compactMap({ $0 }) + words.remarks {
       lines += TerminalText.wrapped(phrase.plain, to: columns, first: "  ", indent: 4)
     }
     let names = words.parameters.map { TerminalText.width($0.name) }.max() ?? 0

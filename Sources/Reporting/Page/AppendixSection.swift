@@ -21,8 +21,7 @@ struct AppendixSection {
       !described.contains { $0.title == mention.table && $0[mention.entry] != nil }
     }
     var parts = ["## Appendix: definitions"]
-    parts += Notation.needed(by: described).compactMap(\.line)
-    parts += described.map(describe)
+    parts += Notation.needed(by: described).compactMap(explain) + described.map(describe)
     if !unknown.isEmpty {
       let words = unknown.map { "\(Markdown.escape($0.table)) \(Markdown.code($0.entry))" }
       parts.append("Not described here: \(words.joined(separator: ", ")).")
@@ -38,6 +37,12 @@ struct AppendixSection {
     return (plan.arms.flatMap(\.mentions) + metrics).reduce(into: []) { mentions, mention in
       if !mentions.contains(mention) { mentions.append(mention) }
     }
+  }
+
+  /// What signs mean, folded under them.
+  private func explain(_ notation: Notation) -> String? {
+    let signs = notation.symbols.map { Markdown.attribute($0.text) }.joined(separator: "; ")
+    return notation.table.map { Markdown.details("<b>notation</b>: \(signs)", $0) }
   }
 
   /// A table's entries, folded under their names.

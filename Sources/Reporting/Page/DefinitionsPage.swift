@@ -14,7 +14,7 @@ public struct DefinitionsPage {
     for heading in ["Contents", "Notation"] { addresses[heading] = anchors.add(heading) }
     for table in index.all {
       addresses[table.title] = anchors.add(table.heading)
-      for entry in Self.own(table, index) {
+      for entry in index.own(table).entries {
         addresses[Self.key(table, entry)] = anchors.add(entry.name)
       }
     }
@@ -40,7 +40,7 @@ public struct DefinitionsPage {
 
   private var contents: String {
     index.all.map { table in
-      let entries = Self.own(table, index).map { entry in
+      let entries = index.own(table).entries.map { entry in
         Markdown.link(Markdown.escape(entry.name), to: addresses[Self.key(table, entry)])
       }
       let heading = Markdown.link(Markdown.escape(table.heading), to: addresses[table.title])
@@ -56,7 +56,7 @@ public struct DefinitionsPage {
   // MARK: Tables
 
   private func section(_ table: EntryTable) -> String {
-    let entries = Self.own(table, index).map { entry in
+    let entries = index.own(table).entries.map { entry in
       let text = EntryMarkdown(words: table.words(of: entry)) { addresses[$0] }
       return (["### \(Markdown.escape(entry.name))", text.sentences] + text.details)
         .joined(separator: "\n\n")
@@ -67,26 +67,18 @@ public struct DefinitionsPage {
 
   /// Which settings name entries of a table.
   private func setting(_ table: EntryTable) -> String? {
-    guard !index.settings(of: table).isEmpty else { return nil }
-    let settings = Markdown.phrase(index.settingsWords(of: table))
-    let selector = Markdown.code(table.selector)
-    return "Named by \(settings)"
-      + (table.selector == "name" ? "." : ", in a map under the key \(selector).")
+    index.settingsWords(of: table).map { Markdown.capitalized(Markdown.phrase($0)) + "." }
   }
 
   /// The entries that another table describes.
   private func shared(_ table: EntryTable) -> String? {
-    let entries = table.entries.compactMap { entry -> String? in
-      guard let home = index.home(of: entry), home.title != table.title else { return nil }
-      return Markdown.link(Markdown.escape(entry.name), to: addresses[Self.key(home, entry)])
+    let entries = index.shared(table).flatMap { other in
+      other.entries.map { entry in
+        Markdown.link(Markdown.escape(entry.name), to: addresses[Self.key(other, entry)])
+      }
     }
     guard !entries.isEmpty else { return nil }
     return "Described above, and \(table.plural) too: \(entries.joined(separator: ", "))."
-  }
-
-  /// The entries that no earlier table describes.
-  private static func own(_ table: EntryTable, _ index: TableIndex) -> [EntryDescription] {
-    table.entries.filter { index.home(of: $0).map { $0.title == table.title } ?? true }
   }
 
   private static func key(_ table: EntryTable, _ entry: EntryDescription) -> String {

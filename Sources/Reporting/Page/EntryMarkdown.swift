@@ -9,9 +9,9 @@ struct EntryMarkdown {
 
   /// Summary, source and remarks, in sentences.
   var sentences: String {
-    let remarks = words.remarks.map { Markdown.phrase($0, address: address).capitalized }
+    let remarks = words.remarks.map { Markdown.capitalized(Markdown.phrase($0, address: address)) }
     let source = words.citation.map { Markdown.phrase($0) }
-    return ([Markdown.escape(words.summary).capitalized] + remarks + [source].compactMap { $0 })
+    return ([Markdown.escape(words.summary)] + remarks + [source].compactMap { $0 })
       .map { $0 + "." }.joined(separator: " ")
   }
 
@@ -38,9 +38,4 @@ struct EntryMarkdown {
     }
     return table.text
   }
-}
-
-extension String {
-  /// The text with a capital first letter.
-  fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst() }
 }

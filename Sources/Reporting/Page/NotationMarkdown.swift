@@ -10,12 +10,4 @@ extension Notation {
     }
     return (note.isEmpty ? "" : Markdown.escape(note) + ".\n\n") + table.text
   }
-
-  /// All of it on one line; nil where there is nothing to explain.
-  var line: String? {
-    guard !symbols.isEmpty else { return nil }
-    let signs = symbols.map { "\(Markdown.code($0.text)) \(Markdown.escape($0.meaning))" }
-    let note = note.isEmpty ? "" : Markdown.escape(note) + ". "
-    return note + signs.joined(separator: "; ") + "."
-  }
 }

@@ -15,6 +15,11 @@ extension Markdown {
     }.joined()
   }
 
+  /// The text with a capital first letter.
+  static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+
   /// A link; the text alone where there is no address.
   static func link(_ text: String, to address: String?) -> String {
     address.map { "[\(text)](\($0))" } ?? text
