@@ -57,7 +57,7 @@ import Testing
     #expect(entry.output == (try await space.saddle("list", "losses", "hinge")).output)
     // All settings of a preset that is shown alone, with its own defaults.
     let preset = try await space.saddle("list", "penalty", "r1").output
-    #expect(preset.contains("around-real; default\n") && preset.contains("default 0.5)\n"))
+    #expect(preset.contains("default real)\n") && preset.contains("default 0.5)\n"))
     // Entries of one name in several tables, and one that two tables share.
     let linear = try await space.saddle("list", "linear").output
     #expect(linear.contains("layer linear: ") && linear.contains("schedule linear: "))

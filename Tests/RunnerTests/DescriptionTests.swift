@@ -11,6 +11,12 @@ import Testing
   /// Tables whose entries are mathematics that somebody published.
   private static let objectives = ["loss", "penalty", "constraint", "auxiliary term", "optimizer"]
 
+  /// Entries of these that are no mathematics.
+  private static let idle = ["none", "frozen"]
+
+  /// Entries of these that are common practice, with no paper of their own.
+  private static let unpublished = ["absolute-deviation", "l2"]
+
   @Test func tablesAreThere() {
     let titles = RunSchema.tables.all.map(\.title)
     #expect(Set(titles).count == titles.count)
@@ -40,11 +46,10 @@ import Testing
       #expect(entry.name.wholeMatch(of: /[a-z][a-z0-9-]*/) != nil, "\(table) \(entry.name)")
       let isCited = entry.source.contains(/\b[0-9]{4}\.[0-9]{4,5}\b|\b(19|20)[0-9]{2}\b|doi:/)
       #expect(entry.source.isEmpty || isCited, "\(table) \(entry.name): \(entry.source)")
-      guard Self.objectives.contains(table), !["none", "frozen"].contains(entry.name) else {
-        continue
-      }
+      guard Self.objectives.contains(table), !Self.idle.contains(entry.name) else { continue }
       #expect(!entry.formula.isEmpty, "\(table) \(entry.name) has no formula")
-      #expect(!entry.source.isEmpty, "\(table) \(entry.name) has no source")
+      let isPublished = !Self.unpublished.contains(entry.name)
+      #expect(!isPublished || !entry.source.isEmpty, "\(table) \(entry.name) has no source")
     }
   }
 

@@ -21,7 +21,10 @@ struct AppendixSection {
       !described.contains { $0.title == mention.table && $0[mention.entry] != nil }
     }
     var parts = ["## Appendix: definitions"]
-    parts += Notation.needed(by: described).compactMap(explain) + described.map(describe)
+    parts += Notation.needed(by: described).compactMap(explain)
+    parts += described.map { table in
+      describe(table, mentions.filter { $0.table == table.title }.map(\.entry))
+    }
     if !unknown.isEmpty {
       let words = unknown.map { "\(Markdown.escape($0.table)) \(Markdown.code($0.entry))" }
       parts.append("Not described here: \(words.joined(separator: ", ")).")
@@ -45,9 +48,10 @@ struct AppendixSection {
     return notation.table.map { Markdown.details("<b>notation</b>: \(signs)", $0) }
   }
 
-  /// A table's entries, folded under their names.
-  private func describe(_ table: EntryTable) -> String {
-    let names = table.entries.map { Markdown.attribute($0.name) }.joined(separator: ", ")
+  /// A table's entries, folded under the names of those that are mentioned.
+  private func describe(_ table: EntryTable, _ mentioned: [String]) -> String {
+    let names = table.entries.map(\.name).filter(mentioned.contains)
+      .map(Markdown.attribute).joined(separator: ", ")
     let entries = table.entries.map { entry in
       let text = EntryMarkdown(words: table.words(of: entry))
       let first = "**\(Markdown.escape(entry.name))**: \(text.sentences)"

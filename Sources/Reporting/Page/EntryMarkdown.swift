@@ -10,7 +10,7 @@ struct EntryMarkdown {
   /// Summary, source and remarks, in sentences.
   var sentences: String {
     let remarks = words.remarks.map { Markdown.capitalized(Markdown.phrase($0, address: address)) }
-    let source = words.citation.map { Markdown.phrase($0) }
+    let source = words.citation.map { "Source: " + Markdown.phrase($0) }
     return ([Markdown.escape(words.summary)] + remarks + [source].compactMap { $0 })
       .map { $0 + "." }.joined(separator: " ")
   }
