@@ -22,10 +22,10 @@ extension EntryTable {
     let base = entry.presetOf.flatMap { self[$0] }
     let shown = isAlone ? nil : base
     let isKnown = entry.formula == shown?.formula
-    let isCited = entry.source.isEmpty || isKnown && entry.source == shown?.source
+    let hasSource = !entry.source.isEmpty && !(isKnown && entry.source == shown?.source)
     return EntryWords(
       name: entry.name, summary: entry.summary.prefix(1).uppercased() + entry.summary.dropFirst(),
-      formula: isKnown ? [] : entry.formulaLines, citation: isCited ? nil : entry.citation,
+      formula: isKnown ? [] : entry.formulaLines, citation: hasSource ? entry.citation : nil,
       remarks: [base.map { Self.preset(entry, of: $0) }, shorthand(entry)].compactMap { $0 },
       parameters: entry.parameters.filter { $0.says(moreThan: shown?.parameter($0.name)) })
   }

@@ -9,9 +9,8 @@ public struct DefinitionsPage {
   public init(_ index: TableIndex) {
     self.index = index
     var anchors = HeadingAnchors()
-    _ = anchors.add(Self.title)
+    for heading in [Self.title, "Contents", "Notation"] { _ = anchors.add(heading) }
     var addresses: [String: String] = [:]
-    for heading in ["Contents", "Notation"] { addresses[heading] = anchors.add(heading) }
     for table in index.all {
       addresses[table.title] = anchors.add(table.heading)
       for entry in index.own(table).entries {
