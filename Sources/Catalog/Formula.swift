@@ -13,14 +13,14 @@ public struct FormulaLine: Hashable, Sendable {
 }
 
 extension EntryDescription {
-  /// The formula, a line for each part that `; ` ends outside of brackets.
+  /// The formula, a line for each part that `; ` or `. ` ends outside of brackets.
   public var formulaLines: [FormulaLine] {
     var lines: [FormulaLine] = []
     var rest = formula[...]
     var depth = 0
     var index = rest.startIndex
     while index < rest.endIndex {
-      if rest[index...].hasPrefix("; "), depth == 0 {
+      if depth == 0, ["; ", ". "].contains(rest[index...].prefix(2)) {
         lines.append(FormulaLine(rest[..<index]))
         rest = rest[index...].dropFirst(2)
         index = rest.startIndex

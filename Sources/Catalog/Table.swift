@@ -6,7 +6,8 @@ public struct EntryDescription: Sendable {
   public let name: String
   /// One sentence without a final full stop.
   public let summary: String
-  /// The mathematics in plain Unicode, both sides of a game separated by `; `. Empty when there is none.
+  /// The mathematics in plain Unicode, both sides of a game separated by `; `, a sentence about them by `. `. Empty when
+  /// there is none.
   public let formula: String
   /// Where it comes from: an arXiv id such as `1704.00028`, or a citation. Empty when there is none.
   public let source: String

@@ -28,7 +28,8 @@ import Testing
     [
       Entry(
         EntryDescription(
-          "gradient", "by factors", formula: "critic E f(1; 2) − r; generator [1, 2); else 0",
+          "gradient", "by factors",
+          formula: "critic E f(1; 2) − r; generator [1, 2); else 0.5. With a. b",
           source: "Doe, 1704.00028, table 3",
           parameters: [
             .real("weight", .nonnegative, default: 10, "the weight"),
@@ -70,8 +71,8 @@ import Testing
 
   @Test func formulasHaveALineForEachPart() throws {
     let lines = try #require(Self.table["gradient"]).formulaLines
-    #expect(lines.map(\.player) == ["critic", "generator", ""])
-    #expect(lines.map(\.text) == ["E f(1; 2) − r", "[1, 2)", "else 0"])
+    #expect(lines.map(\.player) == ["critic", "generator", "", "", ""])
+    #expect(lines.map(\.text) == ["E f(1; 2) − r", "[1, 2)", "else 0.5", "With a", "b"])
   }
 
   @Test func sourcesHavePapers() throws {
