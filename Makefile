@@ -8,6 +8,7 @@
 # make bench-peers       compare that with PyTorch and JAX, then write reports/bench/README.md;
 #                        PEERS=folder names a Python environment that has both
 # make lint              the formatter's lint
+# make docs              write docs/objectives.md from the tables of losses, penalties, …
 #
 # Each sets up what it needs: missing system packages are installed as root or with 'sudo -n',
 # else the command to type is printed.
@@ -18,7 +19,7 @@ SADDLE = .build/release/saddle
 FLAGS = -c release -Xswiftc -enable-testing
 SOURCES = Package.swift Sources Tests
 
-.PHONY: sweep report plan status check test bench bench-peers lint format build packages
+.PHONY: sweep report plan status check test bench bench-peers docs lint format build packages
 
 sweep: build
 	$(SADDLE) sweep $(EXP)
@@ -51,6 +52,9 @@ $(PEERS_SOURCES)/.venv/installed: $(PEERS_SOURCES)/requirements.txt
 	$(PYTHON) -m venv $(@D)
 	$(@D)/bin/pip install -q -r $<
 	touch $@
+
+docs: build
+	$(SADDLE) list --markdown > docs/objectives.new && mv docs/objectives.new docs/objectives.md
 
 build: packages
 	@echo "building saddle (some minutes the first time)" >&2

@@ -6,7 +6,8 @@ public struct EntryDescription: Sendable {
   public let name: String
   /// One sentence without a final full stop.
   public let summary: String
-  /// The mathematics in plain Unicode, both sides of a game separated by `; `. Empty when there is none.
+  /// The mathematics in plain Unicode, both sides of a game separated by `; `, a sentence about them by `. `. Empty when
+  /// there is none.
   public let formula: String
   /// Where it comes from: an arXiv id such as `1704.00028`, or a citation. Empty when there is none.
   public let source: String
@@ -53,6 +54,8 @@ public struct EntryTable: Sendable {
   /// Whether an entry may be written as a map of its name alone, to its settings or to the value of its shorthand:
   /// `{conv: {channels: 64}}`, `{linear: 128}`.
   public let isKeyed: Bool
+  /// What the signs in the entries' formulas mean.
+  public let notation: Notation
   /// The entries in the order in which lists show them.
   public let entries: [EntryDescription]
 
@@ -98,7 +101,7 @@ public struct Table<Body: Sendable>: Sendable {
   /// Makes a table; names must differ, and presets must name an entry of their own table.
   public init(
     _ title: String, selector: String = "name", fallback: String? = nil, isKeyed: Bool = false,
-    _ entries: [Entry<Body>]
+    notation: Notation = Notation(), _ entries: [Entry<Body>]
   ) {
     let names = OrderedSet(entries.map(\.description.name))
     precondition(names.count == entries.count, "two entries of table '\(title)' share a name")
@@ -110,7 +113,7 @@ public struct Table<Body: Sendable>: Sendable {
     self.entries = entries
     self.description = EntryTable(
       title: title, selector: selector, fallback: fallback, isKeyed: isKeyed,
-      entries: entries.map(\.description))
+      notation: notation, entries: entries.map(\.description))
   }
 
   /// The entry called `name`.

@@ -25,7 +25,7 @@ public typealias KernelMaker = @Sendable (_ arguments: Arguments, _ dimension: I
 
 /// The kernels of discrepancies. To add one, add its entry here.
 public let kernelTable = Table<KernelMaker>(
-  "kernel", fallback: "rbf",
+  "metric kernel", fallback: "rbf",
   [gaussianKernel, rationalQuadraticKernel, polynomialKernel, distanceKernel])
 
 private let scales = 1...16

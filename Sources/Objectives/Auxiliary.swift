@@ -26,7 +26,7 @@ public struct Auxiliary: Sendable {
 
 /// The auxiliary terms that an experiment file can name.
 public let auxiliaryTable = Table<Auxiliary>(
-  "auxiliary",
+  "auxiliary term", notation: .objectives,
   [
     Entry(
       EntryDescription(

@@ -9,7 +9,7 @@ public struct FeatureKernel: Sendable {
 
 /// The kernels of losses that an experiment file can name; d = ‖x − y‖.
 public let featureKernelTable = Table<FeatureKernel>(
-  "feature kernel", fallback: "rbf",
+  "kernel", fallback: "rbf",
   [
     Entry(
       EntryDescription(

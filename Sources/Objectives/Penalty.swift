@@ -108,5 +108,5 @@ public struct Penalty: Sendable {
 /// The penalties that an experiment file can name, by families: a new one is an entry in the file of its family. `preset`
 /// chooses one, and a map without it is a gradient penalty by its factors.
 public let penaltyTable = Table<Penalty>(
-  "penalty", selector: "preset", fallback: "gradient",
+  "penalty", selector: "preset", fallback: "gradient", notation: .objectives,
   gradientPenalties + outputPenalties + weightPenalties + gamePenalties)

@@ -1,8 +1,8 @@
 /// Suggestions for words that were mistyped.
-enum Spelling {
+public enum Spelling {
   /// `; did you mean 'x'?` for the nearest of `candidates`, or else `; there are: a, b, c` when the
   /// list is short, or nothing.
-  static func hint(for word: String, among candidates: [String]) -> String {
+  public static func hint(for word: String, among candidates: [String]) -> String {
     if let nearest = nearest(to: word, among: candidates) { return "; did you mean '\(nearest)'?" }
     if candidates.isEmpty || candidates.count > 12 { return "" }
     return "; there are: " + candidates.joined(separator: ", ")

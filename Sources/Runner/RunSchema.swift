@@ -31,15 +31,18 @@ public enum RunSchema {
     goal: { metricTable[$0].flatMap { MetricRequest.Goal(rawValue: $0.body.goal.rawValue) } },
     check: compatibilityRemarks)
 
-  /// Every table that a configuration can name entries of, for lists and for the report's appendix.
-  public static let tables: [EntryTable] = [
-    lossTable.description, penaltyTable.description, auxiliaryTable.description,
-    constraintTable.description, architectureTable.description, layerTable.description,
-    normalizerTable.description, activationTable.description, initializerTable.description,
-    featureKernelTable.description, transformTable.description, optimizerTable.description,
-    gradientClippingTable.description, scheduleTable.description, criticStepsTable.description,
-    Datasets.table.description, featureTable.description, metricTable.description,
-  ]
+  /// Every table that an experiment file can name entries of, for lists and for the report's appendix. Tables of entries
+  /// come before those that take them over: normalizers and activations before layers.
+  public static let tables = TableIndex(
+    [
+      lossTable.description, featureKernelTable.description, penaltyTable.description,
+      transformTable.description, auxiliaryTable.description, constraintTable.description,
+      architectureTable.description, normalizerTable.description, activationTable.description,
+      layerTable.description, initializerTable.description, optimizerTable.description,
+      gradientClippingTable.description, scheduleTable.description, criticStepsTable.description,
+      Datasets.table.description, featureTable.description, metricTable.description,
+    ], configuration: configuration,
+    others: [(title: metricTable.description.title, setting: "metrics")])
 
   /// The settings of a run.
   public static let configuration: [Parameter] = [

@@ -1,61 +1,62 @@
 import ArgumentParser
 import Catalog
+import Reporting
 import Runner
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Shows what an experiment file can name: losses, penalties, metrics, data sets, …",
-    discussion: "'saddle list experiments' shows the files of Experiments/ with their questions.")
+    usage: "saddle list [<table>] [<entry>] [--json | --markdown]",
+    discussion: """
+      'saddle list' shows the names, 'saddle list losses' a table with formulas, sources and settings, \
+      'saddle list hinge' an entry of whatever table, 'saddle list layer batch' that of one, and \
+      'saddle list experiments' the files of Experiments/ with their questions.
+      """)
 
-  @Argument(help: "A table, for example 'loss', or 'experiments'; all tables without it.")
-  var table: String?
+  @Argument(help: "A table, an entry, or a table and an entry of it; or 'experiments'.")
+  var words: [String] = []
 
   @Flag(help: "Writes one JSON document.")
   var json = false
 
+  @Flag(help: "Writes Markdown: of all tables docs/objectives.md, or the part of it on one table.")
+  var markdown = false
+
+  func validate() throws {
+    if words.count > 2 { throw ValidationError("Give a table and an entry at most.") }
+    if json, markdown { throw ValidationError("Give '--json' or '--markdown', not both.") }
+    if markdown, isOfExperiments || words.count > 1 {
+      throw ValidationError("'--markdown' takes no more than a table.")
+    }
+  }
+
   func run() throws {
-    if table == "experiments" || table == "experiment" {
+    if isOfExperiments {
       let list = ExperimentList(try ExperimentFolder.entries())
       return json ? StandardOutput.print(list.json) : StandardOutput.print(list.text)
     }
-    let tables = try tables()
-    if json {
-      StandardOutput.print(.list(tables.map(\.json)))
-    } else {
-      StandardOutput.print(tables.map(\.text).joined(separator: "\n\n"))
+    let index = RunSchema.tables
+    let selection = try ListSelection(words, in: index)
+    if json { return StandardOutput.print(.list(selection.tables(of: index).map(\.json))) }
+    if markdown { return StandardOutput.write(try page(selection, index)) }
+    let screen = TableScreen(
+      index: index, columns: TerminalText.columns(of: StandardOutput.columns))
+    switch selection {
+    case .everything: StandardOutput.print(screen.overview)
+    case .table(let table): StandardOutput.print(screen.text(table))
+    case .entries(let tables): StandardOutput.print(screen.entries(tables))
     }
   }
 
-  /// The tables that are asked for.
-  private func tables() throws -> [EntryTable] {
-    let all = RunSchema.tables.reduce(into: [EntryTable]()) { $1.append(to: &$0) }
-    guard let table else { return all }
-    guard let found = all.first(where: { Self.names($0.title).contains(table) }) else {
-      throw UsageError(
-        "no table '\(table)'; there are \(all.map(\.title).joined(separator: ", ")) "
-          + "and experiments")
-    }
-    return [found]
-  }
+  private var isOfExperiments: Bool { ["experiments", "experiment"].contains(words.first) }
 
-  /// What a table may be called: its title, with hyphens for blanks, in the singular and the plural.
-  private static func names(_ title: String) -> [String] {
-    let plurals = [title, title + "s", title + "es", title.dropLast() + "ies"]
-    return plurals + plurals.map { $0.replacing(" ", with: "-") }
-  }
-}
-
-extension EntryTable {
-  /// Appends the table, then those that settings of its entries name entries of, each once.
-  fileprivate func append(to tables: inout [EntryTable]) {
-    if tables.contains(where: { $0.title == title }) { return }
-    tables.append(self)
-    for parameter in entries.flatMap(\.parameters) {
-      switch parameter.type {
-      case .entry(let table), .entries(let table): table.append(to: &tables)
-      case .boolean, .integer, .real, .choice, .text, .list, .group: break
-      }
+  private func page(_ selection: ListSelection, _ index: TableIndex) throws -> String {
+    let page = DefinitionsPage(index)
+    switch selection {
+    case .everything: return page.markdown
+    case .table(let table): return page.markdown(of: table)
+    case .entries: throw UsageError("'--markdown' takes a table, not an entry")
     }
   }
 }

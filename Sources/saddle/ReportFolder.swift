@@ -76,7 +76,7 @@ struct ReportFolder {
   func make(_ plan: Plan) throws -> Report {
     try Report(
       plan: plan, records: try records(plan), parameters: RunSchema.configuration,
-      tables: RunSchema.tables)
+      tables: RunSchema.tables.all)
   }
 
   /// The compact records of the folder.

@@ -13,8 +13,11 @@ enum StandardOutput {
   }
 
   /// Writes lines for people.
-  static func print(_ text: String) {
-    Swift.print(TerminalText.plain(text))
+  static func print(_ text: String) { write(TerminalText.plain(text) + "\n") }
+
+  /// Writes the text of a file.
+  static func write(_ text: String) {
+    Swift.print(text, terminator: "")
     fflush(nil)
   }
 

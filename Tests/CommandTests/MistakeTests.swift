@@ -182,7 +182,7 @@ import Testing
     (["swep"], "Error: Unexpected argument 'swep'"),
     (["sweep", "tiny", "--retry"], "Error: Unknown option '--retry'"),
     (["sweep"], "Error: Missing expected argument '<experiment>'"),
-    (["list", "losses", "more"], "Error: Unexpected argument 'more'"),
+    (["list", "losses", "hinge", "more"], "Error: Give a table and an entry at most."),
   ])
   func usage(_ arguments: [String], _ message: String) async throws {
     let result = try await Workspace().saddle(arguments)
@@ -195,7 +195,7 @@ import Testing
   @Test func unknownTable() async throws {
     let result = try await Workspace().saddle("list", "lozz")
     #expect(result.status == 2)
-    #expect(result.errors.hasPrefix("saddle: no table 'lozz'; there are loss, penalty, "))
+    #expect(result.errors.hasPrefix("saddle: no table or entry 'lozz'; there are: "))
   }
 
   /// The report's folder bears the file's name, which must not lead out of `reports`.

@@ -26,7 +26,7 @@ import Testing
       let others = description.parameters.flatMap { parameter -> [String] in
         switch parameter.type {
         case .choice(let words): words.dropFirst().map { "\(parameter.name): \($0)" }
-        case .entry(let table) where ["feature kernel", "transform"].contains(table.title):
+        case .entry(let table) where ["kernel", "transform"].contains(table.title):
           table.entries.map(\.name).filter { $0 != "flip-shift" }
             .map { "\(parameter.name): \($0)" }
         default: []

@@ -8,7 +8,7 @@ let fGANLosses: [Entry<Loss>] = [
       "The dual of an f-divergence of the data's density p from the generator's q: the critic's least loss is −D_f = −E_q f(p/q)",
       formula:
         "critic −E g(r) + E f*(g(f)); generator −E f*(g(f)) or, nonsaturating, −E g(f); f(u) = "
-        + Divergence.all.map { "\($0.formula) for \($0.name)" }.joined(separator: ", "),
+        + Divergence.all.map { "\($0.formula) for \($0.name)" }.joined(separator: "; "),
       source: "1606.00709",
       parameters: [
         .choice(

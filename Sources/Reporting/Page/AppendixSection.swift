@@ -13,92 +13,60 @@ struct AppendixSection {
 
   /// The section's text; nil when nothing is mentioned.
   var markdown: String? {
-    var mentions: [Mention] = []
+    let mentions = mentions
+    guard !mentions.isEmpty else { return nil }
+    let described = tables.map { table in table.mentioned(mentions) }
+      .filter { !$0.entries.isEmpty }
+    let unknown = mentions.filter { mention in
+      !described.contains { $0.title == mention.table && $0[mention.entry] != nil }
+    }
+    var parts = ["## Appendix: definitions"]
+    parts += Notation.needed(by: described).compactMap(explain)
+    parts += described.map { table in
+      describe(table, mentions.filter { $0.table == table.title }.map(\.entry))
+    }
+    if !unknown.isEmpty {
+      let words = unknown.map { "\(Markdown.escape($0.table)) \(Markdown.code($0.entry))" }
+      parts.append("Not described here: \(words.joined(separator: ", ")).")
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// What arms use, then the metrics that there are tables of, each once.
+  private var mentions: [Mention] {
     let metrics = plan.metrics.compactMap { request in
       request.metric["name"]?.asText.map { Mention(table: Self.metricTable, entry: $0) }
     }.filter { mention in tables.contains { $0.title == mention.table } }
-    for mention in plan.arms.flatMap(\.mentions) + metrics where !mentions.contains(mention) {
-      mentions.append(mention)
+    return (plan.arms.flatMap(\.mentions) + metrics).reduce(into: []) { mentions, mention in
+      if !mentions.contains(mention) { mentions.append(mention) }
     }
-    guard !mentions.isEmpty else { return nil }
-    var parts = ["## Appendix: definitions"]
-    var unknown = mentions
-    for table in tables {
-      let entries = table.entries.filter {
-        mentions.contains(Mention(table: table.title, entry: $0.name))
-      }
-      unknown.removeAll { mention in
-        mention.table == table.title && entries.contains { $0.name == mention.entry }
-      }
-      guard !entries.isEmpty else { continue }
-      let names = entries.map { Markdown.attribute($0.name) }.joined(separator: ", ")
-      parts.append(
-        Markdown.details(
-          "<b>\(Markdown.attribute(table.title))</b>: \(names)",
-          entries.map(describe).joined(separator: "\n\n")))
-    }
-    if !unknown.isEmpty {
-      parts.append(
-        "Not described here: "
-          + unknown.map { "\(Markdown.escape($0.table)) \(Markdown.code($0.entry))" }
-          .joined(separator: ", ") + ".")
-    }
-    return parts.joined(separator: "\n\n")
   }
 
-  private func describe(_ entry: EntryDescription) -> String {
-    var first = "**\(Markdown.escape(entry.name))**"
-    if let base = entry.presetOf { first += " (preset of \(Markdown.code(base)))" }
-    first += ": \(Markdown.escape(entry.summary))."
-    if !entry.source.isEmpty { first += " Source: \(Markdown.source(entry.source))." }
-    var parts = [first]
-    if !entry.formula.isEmpty {
-      parts.append(
-        entry.formula.split(separator: ";").map {
-          Markdown.code(String($0).trimmingSpaces)
-        }.joined(separator: "<br>\n"))
+  /// What signs mean, folded under them.
+  private func explain(_ notation: Notation) -> String? {
+    let signs = notation.symbols.map { Markdown.attribute($0.text) }.joined(separator: "; ")
+    return notation.table.map { Markdown.details("<b>notation</b>: \(signs)", $0) }
+  }
+
+  /// A table's entries, folded under the names of those that are mentioned.
+  private func describe(_ table: EntryTable, _ mentioned: [String]) -> String {
+    let names = table.entries.map(\.name).filter(mentioned.contains)
+      .map(Markdown.attribute).joined(separator: ", ")
+    let entries = table.entries.map { entry in
+      let text = EntryMarkdown(words: table.words(of: entry))
+      let first = "**\(Markdown.escape(entry.name))**: \(text.sentences)"
+      return ([first] + text.details).joined(separator: "\n\n")
     }
-    if !entry.parameters.isEmpty {
-      var table = MarkdownTable([
-        ("Parameter", .left), ("Takes", .left), ("Default", .left), ("Meaning", .left),
-      ])
-      for parameter in entry.parameters {
-        table.append([
-          Markdown.code(parameter.name), Markdown.escape(parameter.type.words),
-          parameter.defaultValue.map { Markdown.code($0.canonicalJSON) } ?? "required",
-          Markdown.escape(parameter.summary),
-        ])
-      }
-      parts.append(table.text)
-    }
-    return parts.joined(separator: "\n\n")
+    return Markdown.details(
+      "<b>\(Markdown.attribute(table.plural))</b>: \(names)", entries.joined(separator: "\n\n"))
   }
 }
 
-extension ParameterType {
-  /// What values the setting takes, in words.
-  fileprivate var words: String {
-    switch self {
-    case .boolean: "true or false"
-    case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    case .real(let interval): interval.description
-    case .choice(let words): words.joined(separator: ", ")
-    case .text: "text"
-    case .list(let type, _): "a list: \(type.words)"
-    case .group: "a map"
-    case .entry(let table):
-      (table.bareParameter.map { $0.type.words + ", or " } ?? "") + "a \(table.title)"
-    case .entries(let table): "any number of: \(table.title)"
-    }
-  }
-}
-
-extension String {
-  /// The text without spaces at its ends.
-  fileprivate var trimmingSpaces: String {
-    var text = self[...]
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return String(text)
+extension EntryTable {
+  /// The entries that are mentioned, and those of which these are presets.
+  fileprivate func mentioned(_ mentions: [Mention]) -> EntryTable {
+    let names = mentions.filter { $0.table == title }.map(\.entry)
+    let bases = names.compactMap { self[$0]?.presetOf }
+    return filtered { (names + bases).contains($0.name) }
   }
 }

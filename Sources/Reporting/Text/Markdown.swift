@@ -42,18 +42,6 @@ enum Markdown {
     "<details>\n<summary>\(summary)</summary>\n\n\(body)\n\n</details>"
   }
 
-  /// A source as a citation gives it, with every arXiv id in it as a link.
-  static func source(_ text: String) -> String {
-    var result = ""
-    var rest = Substring(text)
-    while let match = rest.firstMatch(of: /\b[0-9]{4}\.[0-9]{4,5}\b/) {
-      result += escape(String(rest[..<match.range.lowerBound]))
-      result += "[arXiv:\(match.output)](https://arxiv.org/abs/\(match.output))"
-      rest = rest[match.range.upperBound...]
-    }
-    return result + escape(String(rest))
-  }
-
   /// Text inside a double-quoted attribute or an element of HTML.
   static func attribute(_ text: String) -> String {
     var result = ""
