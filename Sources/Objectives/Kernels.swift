@@ -46,7 +46,10 @@ public let featureKernelTable = Table<FeatureKernel>(
         formula: "‖x‖ + ‖y‖ − ‖x − y‖, each root of a sum of squares and epsilon",
         source: "1801.01401",
         parameters: [
-          .real("epsilon", .nonnegative, default: 1e-12, "the number under the roots")
+          .real(
+            "epsilon", .positive, default: 1e-12,
+            "the number under the roots, which have no derivative at 0, the distance of a sample from itself"
+          )
         ]),
       FeatureKernel { x, y, arguments in
         let epsilon = arguments.real("epsilon")

@@ -19,14 +19,15 @@ extension Kernels {
     }
   }
 
-  /// The values of tensors of a graph without states.
+  /// The values of tensors for values of inputs and states.
   func evaluate(_ tensors: [Tensor], _ inputs: [(name: String, values: [Float])]) -> [[Float]] {
     let graph = tensors[0].graph
     let program = Program(
       graph, outputs: tensors.enumerated().map { ("\($0.offset)", $0.element) }, updates: [])
-    let execution = Executor.fast(self).prepare(
-      program, state: StateTable(of: graph, precision: .float32))
+    let state = StateTable(of: graph, precision: .float32)
+    let execution = Executor.fast(self).prepare(program, state: state)
     for (name, values) in inputs {
+      if state.entry(name) != nil { state[name] = values.map(Double.init) }
       guard let position = execution.inputPosition(name) else { continue }
       execution.fillInput(position) { buffer in
         for index in buffer.indices { buffer[index] = values[index] }

@@ -12,7 +12,7 @@ let autoencodingLosses: [Entry<Loss>] = [
       "ebgan",
       "Energy-based GAN: the critic reconstructs real samples well and fakes badly up to a margin; codes of fakes are pulled apart",
       formula:
-        "critic E e(x) + E[margin − e(x̃)]₊; generator E e(x̃) + pullAway·Σ_{i≠j} cos²(sᵢ, sⱼ)/n(n−1); e the mean squared error of a sample, s the codes",
+        "critic E e(x) + E[margin − e(x̃)]₊; generator E e(x̃) + pullAway·Σ_{i≠j} cos²(sᵢ, sⱼ)/n(n−1); e the mean squared error of a sample, s the codes, 1e−12 added to their squared lengths",
       source: "1609.03126",
       parameters: [
         code, .real("margin", .positive, default: 1, "the error above which fakes count no more"),

@@ -93,7 +93,7 @@ func penaltyParameters(weight: Double) -> [Parameter] {
 private let leCam: @Sendable (PenaltyInputs, Arguments) -> Tensor = { inputs, arguments in
   let decay = arguments.real("decay")
   let steps = inputs.memory["steps"]
-  let isOn = (steps - (Double(arguments.integer("warmup")) - 0.5)).step()
+  let isOn = (steps - Double(arguments.integer("warmup") - 1)).step()
   func average(_ name: String, _ scores: Tensor) -> Tensor {
     let mean = scores.mean().stopGradient()
     let next = isOn.select(decay * inputs.memory[name] + (1 - decay) * mean, mean)
