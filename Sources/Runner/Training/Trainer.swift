@@ -17,6 +17,7 @@ final class Trainer {
   }
 
   let configuration: RunConfiguration
+  let dataset: Dataset
   let training: TrainingGraph
   let state: StateTable
   /// The number of generator steps taken.
@@ -36,6 +37,7 @@ final class Trainer {
     _ configuration: RunConfiguration, seed: Int, dataset: Dataset, executor: Executor
   ) throws {
     self.configuration = configuration
+    self.dataset = dataset
     criticStepCount = configuration.criticSteps
     let training = try TrainingGraph(configuration, sampleShape: dataset.sampleShape)
     self.training = training
@@ -125,7 +127,8 @@ final class Trainer {
     return (losses, record)
   }
 
-  private var moment: TrainingMoment {
+  /// Where training stands.
+  var moment: TrainingMoment {
     TrainingMoment(generatorSteps: step, criticSteps: criticSteps)
   }
 
