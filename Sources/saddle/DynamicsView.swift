@@ -49,8 +49,11 @@ struct DynamicsView {
   }
 
   private var bound: String {
-    guard let bound = spectrum.stepBound else { return "no step size is known to converge" }
-    return "simultaneous steps converge with rates below \(number(bound))"
+    switch spectrum.stepBound {
+    case nil: "is not decided here: an eigenvalue is 0"
+    case 0: "simultaneous steps converge with no rate, however small"
+    case let bound?: "simultaneous steps converge with rates below \(number(bound))"
+    }
   }
 
   private func radius(_ step: Spectrum) -> String {

@@ -35,9 +35,8 @@ import Testing
       #expect(abs(found.imaginary - wanted.imaginary) < 1e-10 * max(1, spectrum.radius))
     }
     #expect(spectrum.stability == (damping > 0 ? .stable : damping < 0 ? .unstable : .undecided))
-    let bound = damping > 0 ? Self.bound(damping: damping, slope: slope) : nil
-    #expect((spectrum.stepBound == nil) == (bound == nil))
-    if let bound, let found = spectrum.stepBound { #expect(abs(found - bound) < 1e-10) }
+    let bound = try #require(spectrum.stepBound)
+    #expect(abs(bound - (damping > 0 ? Self.bound(damping: damping, slope: slope) : 0)) < 1e-10)
   }
 
   /// c/f′² for a pair of conjugates; for real eigenvalues 2 over the larger.
@@ -105,5 +104,21 @@ import Testing
     for (found, wanted) in zip(dynamics.alternatingStep.elements, expected) {
       #expect(abs(found - wanted) < 1e-12)
     }
+  }
+
+  /// What the linear part leaves open: a generator that does not move has the eigenvalue 0.
+  @Test func zeroEigenvalues() throws {
+    let trainer = try TinyPlan.configuration(
+      "loss: wasserstein, penalty: {preset: r1, weight: 1}, data: {name: dirac, at: [1]}, "
+        + "latent.size: 1, generator: {hidden: [64, 64], architecture: point, output: tanh}, "
+        + "critic: {hidden: [64, 64], architecture: linear}"
+    ).trainer(.reference)
+    trainer.state["generator.0.weight"] = [40]
+    trainer.state["critic.0.weight"] = [0]
+    let field = LocalDynamics(trainer, seed: 0).field
+    #expect(field.norm == 0)
+    let spectrum = try field.spectrum()
+    #expect(spectrum.eigenvalues == [Complex(-1, 0), Complex(0, 0)])
+    #expect(spectrum.stability == .undecided && spectrum.stepBound == nil)
   }
 }

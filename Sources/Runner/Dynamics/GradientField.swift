@@ -53,17 +53,24 @@ public struct Spectrum: Sendable {
   /// max |λ|.
   public var radius: Double { eigenvalues.map(\.magnitude).max() ?? 0 }
 
-  /// A real part within 1e-12 of the largest absolute value counts as 0.
+  /// What counts as 0 beside the largest absolute value.
+  private var tolerance: Double { 1e-12 * radius }
+
+  /// How the flow behaves; a real part within 1e-12 of the largest absolute value counts as 0.
   public var stability: Stability {
     let largest = eigenvalues.map(\.real).max() ?? 0
-    guard abs(largest) > 1e-12 * radius else { return .undecided }
+    guard abs(largest) > tolerance else { return .undecided }
     return largest < 0 ? .stable : .unstable
   }
 
-  /// The bound h of the step sizes with which simultaneous gradient descent converges locally, min 2|Re λ|/|λ|²; nil where
-  /// the flow is not stable, and no step size is known to be small enough.
+  /// The bound of the step sizes with which simultaneous gradient descent converges locally, min 2|Re λ|/|λ|².
+  ///
+  /// It is 0, and no step size converges, where an eigenvalue other than 0 has no negative real part; nil where 0 itself is
+  /// an eigenvalue, so that terms of higher order decide.
   public var stepBound: Double? {
-    guard stability == .stable else { return nil }
-    return eigenvalues.map { 2 * abs($0.real) / ($0.magnitude * $0.magnitude) }.min()
+    let others = eigenvalues.filter { $0.magnitude > tolerance }
+    if others.contains(where: { $0.real >= -tolerance }) { return 0 }
+    guard others.count == eigenvalues.count else { return nil }
+    return others.map { 2 * -$0.real / ($0.magnitude * $0.magnitude) }.min()
   }
 }
