@@ -8,12 +8,14 @@ struct DynamicsView {
   private let spectrum: Spectrum
   private let simultaneous: Spectrum
   private let alternating: Spectrum
+  private let extragradient: Spectrum
 
   init(_ dynamics: LocalDynamics) throws {
     self.dynamics = dynamics
     spectrum = try dynamics.field.spectrum()
     simultaneous = try dynamics.simultaneousSpectrum()
     alternating = try dynamics.alternatingSpectrum()
+    extragradient = try dynamics.extragradientSpectrum()
   }
 
   // MARK: Lines
@@ -30,6 +32,7 @@ struct DynamicsView {
       "at these rates  generator \(number(dynamics.generatorRate)), critic \(number(dynamics.criticRate))",
       "  simultaneous  \(radius(simultaneous))",
       "  alternating   \(radius(alternating))\(steps)",
+      "  extragradient \(radius(extragradient))",
     ]
   }
 
@@ -100,6 +103,7 @@ struct DynamicsView {
       "criticSteps": .integer(dynamics.criticSteps),
       "radius": .map([
         "simultaneous": .real(simultaneous.radius), "alternating": .real(alternating.radius),
+        "extragradient": .real(extragradient.radius),
       ]),
     ]
   }

@@ -49,6 +49,7 @@ import Testing
         at these rates  generator 0.1, critic 0.1
           simultaneous  spectral radius of a step 0.953939
           alternating   spectral radius of a step 0.948683
+          extragradient spectral radius of a step 0.948209
 
         """)
     let circling = try await space.saddle(

@@ -53,8 +53,13 @@ import Testing
     let (f, c) = (game.loss.slope, game.penalty.curvature)
     let simultaneous = [1, h * f, -h * f, 1 - h * c]
     let alternating = [1 - h * h * f * f, h * f * (1 - h * c), -h * f, 1 - h * c]
+    let extragradient = [
+      1 - h * h * f * f, h * f * (1 - h * c), -h * f * (1 - h * c),
+      1 - h * c - h * h * f * f + h * h * c * c,
+    ]
     for (found, wanted) in [
       (dynamics.simultaneousStep, simultaneous), (dynamics.alternatingStep, alternating),
+      (dynamics.extragradientStep, extragradient),
     ] {
       for (found, wanted) in zip(found.elements, wanted) {
         #expect(abs(found - wanted) <= 1e-10 * max(1, abs(wanted)))

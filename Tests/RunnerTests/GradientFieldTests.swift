@@ -1,3 +1,4 @@
+import Engine
 import Networks
 import Testing
 
@@ -68,6 +69,35 @@ import Testing
         #expect(abs(moved - field.velocity[offset + index]) < 1e-12, "step \(step)")
       }
       #expect(after == plain.state["critic.0.weight"])
+    }
+  }
+
+  /// The Jacobian of alternating steps against differences of what training does.
+  @Test func alternatingStepsAreThoseOfTraining() throws {
+    let settings =
+      "\(Self.smooth), train.criticSteps: 2, penalty: [{preset: wgan-gp, weight: 0.2}, {preset: r1, every: 2}]"
+    let trainer = try TinyPlan.configuration(settings).trainer(.reference)
+    for _ in 0..<3 { _ = trainer.advance() }
+    let dynamics = LocalDynamics(trainer, seed: 0)
+    let start = StateTable(of: trainer.training.graph, precision: .float64)
+    start.copy(from: trainer.state)
+    let names = dynamics.field.states.map(\.name)
+    let h = 1e-5
+    var column = 0
+    for (name, count) in dynamics.field.states {
+      for element in 0..<count {
+        func moved(_ distance: Double) -> [Double] {
+          trainer.restore(step: 3, from: start)
+          trainer.state[name][element] += distance
+          _ = trainer.advance()
+          return names.flatMap { trainer.state[$0] }
+        }
+        for (row, (above, below)) in zip(moved(h), moved(-h)).enumerated() {
+          let found = Array(dynamics.alternatingStep.row(row))[column]
+          #expect(abs((above - below) / (2 * h) - found) < 1e-6, "\(name)[\(element)], row \(row)")
+        }
+        column += 1
+      }
     }
   }
 }

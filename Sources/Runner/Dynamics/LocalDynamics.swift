@@ -26,6 +26,8 @@ public struct LocalDynamics: Sendable {
   let simultaneousStep: HostArray<Double>
   /// The Jacobian of the critic's steps and one of the generator against the critic that they lead to.
   let alternatingStep: HostArray<Double>
+  /// The Jacobian of one step of both players along the field where a step of both leads to.
+  let extragradientStep: HostArray<Double>
 
   /// The eigenvalues of one step of both players at once: near an equilibrium it converges where all lie within the unit
   /// circle.
@@ -37,6 +39,11 @@ public struct LocalDynamics: Sendable {
   ///
   /// - Throws: `DynamicsError.noEigenvalues`.
   public func alternatingSpectrum() throws -> Spectrum { try Spectrum(alternatingStep) }
+
+  /// The same of one step of both players along the field where a step of both leads to. Source: 1802.10551.
+  ///
+  /// - Throws: `DynamicsError.noEigenvalues`.
+  public func extragradientSpectrum() throws -> Spectrum { try Spectrum(extragradientStep) }
 
   /// The dynamics of a run after some steps of its training.
   ///
@@ -79,58 +86,10 @@ public struct LocalDynamics: Sendable {
     let rates = Player.allCases.map { trainer.configuration.rate($0, at: moment) }
     (generatorRate, criticRate) = (rates[0], rates[1])
     criticSteps = trainer.configuration.criticSteps(moment.generatorSteps)
-    var simultaneous = StepJacobian(rows.count)
-    simultaneous.follow(
-      zip(parts, rates).flatMap { part, rate in part.rows.map { (rate, $0) } }, from: 0)
-    simultaneousStep = simultaneous.matrix
-    alternatingStep = Self.alternating(trainer, evaluate, rates: rates, criticSteps: criticSteps)
-  }
-
-  private static func alternating(
-    _ trainer: Trainer, _ evaluate: FieldEvaluation, rates: [Double], criticSteps: Int
-  ) -> HostArray<Double> {
-    let start = StateTable(of: trainer.training.graph, precision: .float64)
-    start.copy(from: trainer.state)
-    defer { trainer.state.copy(from: start) }
-    let generatorCount = trainer.trainedStates(of: .generator).reduce(0) { $0 + $1.count }
-    let count = trainer.trainedStates(of: .critic).reduce(generatorCount) { $0 + $1.count }
-    var result = StepJacobian(count)
-    var moment = trainer.moment
-    for _ in 0..<criticSteps {
-      let part = evaluate(.critic, at: moment)
-      result.follow(part.rows.map { (rates[1], $0) }, from: generatorCount)
-      trainer.move(.critic, along: part.velocity, rates[1])
-      moment.criticSteps += 1
-    }
-    result.follow(evaluate(.generator, at: moment).rows.map { (rates[0], $0) }, from: 0)
-    return result.matrix
-  }
-}
-
-/// The Jacobian of steps of gradient descent that are taken one after another.
-private struct StepJacobian {
-  private let count: Int
-  private var elements: [Double]
-
-  /// That of no step.
-  init(_ count: Int) {
-    self.count = count
-    elements = (0..<count * count).map { $0 % (count + 1) == 0 ? 1 : 0 }
-  }
-
-  var matrix: HostArray<Double> { HostArray(shape: [count, count], elements: elements) }
-
-  /// A step of some of the parameters along the field: M ← (I + rate·J)M for these rows.
-  mutating func follow(_ rows: [(rate: Double, derivatives: [Double])], from first: Int) {
-    let before = elements
-    for (offset, row) in rows.enumerated() {
-      for column in 0..<count {
-        let change = (0..<count).reduce(0) {
-          $0 + row.derivatives[$1] * before[$1 * count + column]
-        }
-        elements[(first + offset) * count + column] += row.rate * change
-      }
-    }
+    let steps = DescentSteps(trainer, evaluate, rates: rates)
+    simultaneousStep = steps.simultaneous(parts)
+    alternatingStep = steps.alternating(criticSteps: criticSteps)
+    extragradientStep = steps.extragradient(parts)
   }
 }
 
@@ -145,18 +104,9 @@ extension RunConfiguration {
 
 extension Trainer {
   /// The names and sizes of a player's trained states.
-  fileprivate func trainedStates(of player: Player) -> [(name: String, count: Int)] {
+  func trainedStates(of player: Player) -> [(name: String, count: Int)] {
     let network = player == .generator ? training.generator : training.critic
     return network.states.filter(\.isTrained).map { ($0.name, $0.shape.reduce(1, *)) }
-  }
-
-  /// Moves a player's parameters by `rate` times a part of the field.
-  fileprivate func move(_ player: Player, along velocity: [Double], _ rate: Double) {
-    var remaining = velocity[...]
-    for (name, count) in trainedStates(of: player) {
-      state[name] = zip(state[name], remaining.prefix(count)).map { $0 + rate * $1 }
-      remaining = remaining.dropFirst(count)
-    }
   }
 
   /// Sets trained states, each to one number or to as many as it has elements.
