@@ -74,8 +74,8 @@ let package = Package(
     .target(
       name: "Runner",
       dependencies: [
-        "Networks", "Objectives", "Schedules", "Datasets", "Features", "Metrics", "Records",
-        "CAllocations", "CGSL",
+        "Networks", "Objectives", "Schedules", "Datasets", "Features", "LinearAlgebra", "Metrics",
+        "Records", "CAllocations", "CGSL",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(

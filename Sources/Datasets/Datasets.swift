@@ -11,7 +11,7 @@ public enum Datasets {
   public static let table = Table<DatasetBuilder>(
     "data set",
     [
-      ring, ring8, grid, grid25, swissRoll, glyphs, stackedGlyphs,
+      ring, ring8, grid, grid25, swissRoll, dirac, gaussian, mixture, glyphs, stackedGlyphs,
       ImageSet.mnist.entry, ImageSet.fashionMNIST.entry, ImageSet.digits.entry,
       ImageSet.cifar10.entry, stackedMNIST, images, npy,
     ])

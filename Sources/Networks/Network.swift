@@ -175,11 +175,15 @@ public struct Network: Sendable {
     return named.apply(x, name: pass.states, pass, visit: visit).samples(shaped: outputShape)
   }
 
-  /// The values that the states have before the first step, without the reference batch; a weight's come from the stream
-  /// that `initialStream` names, and a parameter's that deviate from a number from that stream's `/deviation`.
+  /// The values that the states have before the first step, without the reference batch; a weight's and those that the
+  /// layer itself gives come from the stream that `initialStream` names, and a parameter's that deviate from a number from
+  /// that stream's `/deviation`.
   public func initialValues(seed: UInt64) -> [(name: String, values: [Double])] {
     let (entry, arguments) = initializerTable.selection(initializer)
     return states.compactMap { name, state in
+      if let start = state.start {
+        return (name, start.drawn(from: RandomStream(seed: seed, name: initialStream(of: name))))
+      }
       let count = state.shape.reduce(1, *)
       switch state.role {
       case .weight(let form):

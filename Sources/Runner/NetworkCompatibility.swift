@@ -24,7 +24,7 @@ private func unusedSettings(_ configuration: RunConfiguration, _ player: Player)
     let reason =
       name == "sequential"
       ? "all layers of a sequential network are in its list"
-      : "the layers of \(name) follow from the image and the settings of the architecture"
+      : "the layers of \(name) follow from the samples and the settings of the architecture"
     return Remark(
       isError: true, keyPath: "\(player.rawValue).\(setting)",
       message: "'\(player.rawValue).\(setting)' changes nothing here: \(reason)")

@@ -20,7 +20,8 @@ struct Saddle: AsyncParsableCommand {
     subcommands: [
       SweepCommand.self, RunCommand.self, PlanCommand.self, StatusCommand.self,
       ReportCommand.self, AcceptCommand.self, CheckCommand.self, VerifyCommand.self,
-      ListCommand.self, DataCommand.self, ClassifierCommand.self, BenchCommand.self,
+      EigenvaluesCommand.self, ListCommand.self, DataCommand.self, ClassifierCommand.self,
+      BenchCommand.self,
       WorkerCommand.self,
     ])
 

@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  /// Both networks of an architecture on drawn symbols of 8×8 pixels.
+  /// Both networks of an architecture on drawn symbols of 8×8 pixels, or the one that it is for on points.
   private static func drawing(_ name: String) -> String {
     let data = "data: {name: glyphs, size: 8}, train.batch: 4, train.steps: 8"
     switch name {
@@ -68,6 +68,8 @@ import Testing
     case "sequential":
       return
         "\(data), generator: {hidden: [64, 64], architecture: {name: sequential, layers: [{linear: 64}, {reshape: [8, 8, 1]}]}}"
+    case "point", "affine": return "generator: {hidden: [64, 64], architecture: \(name)}"
+    case "linear", "quadratic": return "critic: {hidden: [64, 64], architecture: \(name)}"
     default:
       let network = "{hidden: [64, 64], normalizer: batch, architecture: {name: \(name), width: 2}}"
       return "\(data), generator: \(network), critic: \(network)"

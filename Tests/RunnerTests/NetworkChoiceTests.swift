@@ -24,7 +24,7 @@ import Testing
   @Test(arguments: [
     (
       "critic.architecture: dcgan",
-      "'critic.hidden' changes nothing here: the layers of dcgan follow from the image"
+      "'critic.hidden' changes nothing here: the layers of dcgan follow from the samples"
     ),
     (
       "critic: {hidden: [64, 64], architecture: dcgan}",
@@ -33,6 +33,42 @@ import Testing
     (
       "generator: {hidden: [64, 64], architecture: {name: resnet, pool: mean}}",
       "'pool' of resnet is a setting of critics"
+    ),
+    (
+      "critic: {hidden: [64, 64], architecture: point}",
+      "critic: point is a network for the generator"
+    ),
+    (
+      "generator: {hidden: [64, 64], architecture: quadratic}",
+      "generator: quadratic is a network for the critic"
+    ),
+    (
+      "data: {name: glyphs, size: 8}, critic: {hidden: [64, 64], architecture: linear}",
+      "critic: linear is for vectors, and the data's samples are 8×8 maps of 1 channel"
+    ),
+    (
+      "generator: {hidden: [64, 64], architecture: {name: point, start: [1, 2, 3]}}",
+      "generator: 'start' has 3 numbers, and the data's samples are a vector of 2; give one number, or 2"
+    ),
+    (
+      "generator: {hidden: [64, 64], architecture: affine}, latent.size: 3",
+      "generator: affine needs latents of the samples' size; set 'latent.size' to 2"
+    ),
+    (
+      "critic: {hidden: [64, 64], architecture: linear, normalizer: layer}",
+      "'critic.normalizer' changes nothing here: the layers of linear follow from the samples"
+    ),
+    (
+      "data: {name: gaussian, mean: [1, 2], deviation: [1, 2, 3]}",
+      "'deviation' has 3 numbers and 'mean' 2 elements; give one number, or 2"
+    ),
+    (
+      "data: {name: mixture, means: [[1], [1, 2]]}",
+      "'means' has vectors of 1 and of 2; they must have one size"
+    ),
+    (
+      "data: {name: mixture, weights: [1, 2, 3]}",
+      "'weights' has 3 numbers and 'means' 2 components; give one number, or 2"
     ),
     ("critic.normalizer: instance", "critic: instance norm needs feature maps"),
     ("critic.normalizer: group", "cannot share 8 features between 32 groups"),

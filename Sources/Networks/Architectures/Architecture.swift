@@ -21,7 +21,7 @@ public struct Architecture: Sendable {
 
 /// The architectures that an experiment file can name, for each network separately.
 public let architectureTable = Table<Architecture>(
-  "architecture", [perceptron, dcgan, sndcgan, resnet, sequential])
+  "architecture", [perceptron, dcgan, sndcgan, resnet, sequential] + exactGames)
 
 private let perceptron = Entry(
   EntryDescription(

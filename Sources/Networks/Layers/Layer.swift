@@ -1,3 +1,4 @@
+import Arrays
 import Engine
 
 /// A state that a layer declares.
@@ -15,12 +16,36 @@ public struct LayerState: Hashable, Sendable {
     case reference
   }
 
+  /// First values that settings give, or around them.
+  public struct Start: Hashable, Sendable {
+    /// One number for each element.
+    public let values: [Double]
+    /// The standard deviation of normal numbers that are added to them.
+    public let deviation: Double
+
+    /// The first values, with the numbers of a stream where they deviate.
+    func drawn(from stream: RandomStream) -> [Double] {
+      guard deviation > 0 else { return values }
+      return zip(values, stream.normal(values.count)).map { $0 + deviation * Double($1) }
+    }
+  }
+
   /// The name after the layer's own, as in PyTorch's `state_dict`.
   public let name: String
   /// The extent of each axis.
   public let shape: [Int]
   /// What it is for.
   public let role: Role
+  /// Where it starts when the layer itself says so; nil where its role does.
+  public let start: Start?
+
+  /// Declares a state.
+  init(name: String, shape: [Int], role: Role, start: Start? = nil) {
+    self.name = name
+    self.shape = shape
+    self.role = role
+    self.start = start
+  }
 
   /// Whether an optimizer trains it.
   public var isTrained: Bool {
@@ -72,7 +97,7 @@ extension [(name: String, layer: any Layer)] {
   var states: [LayerState] {
     flatMap { name, layer in
       layer.states.map {
-        LayerState(name: "\(name).\($0.name)", shape: $0.shape, role: $0.role)
+        LayerState(name: "\(name).\($0.name)", shape: $0.shape, role: $0.role, start: $0.start)
       }
     }
   }

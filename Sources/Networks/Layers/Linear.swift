@@ -5,18 +5,24 @@ struct Linear: Layer {
   let inputs: Int
   let outputs: Int
   let hasBias: Bool
+  private let start: LayerState.Start?
 
   /// Declares the layer.
-  init(_ inputs: Int, _ outputs: Int, hasBias: Bool = true) {
+  ///
+  /// - Parameter start: where the weight starts, row by row; nil for where initializers say.
+  init(
+    _ inputs: Int, _ outputs: Int, hasBias: Bool = true, start: LayerState.Start? = nil
+  ) {
     self.inputs = inputs
     self.outputs = outputs
     self.hasBias = hasBias
+    self.start = start
   }
 
   var states: [LayerState] {
     let weight = LayerState(
       name: "weight", shape: [outputs, inputs],
-      role: .weight(WeightForm(outputs: outputs, inputs: inputs)))
+      role: .weight(WeightForm(outputs: outputs, inputs: inputs)), start: start)
     return hasBias ? [weight, .bias(outputs)] : [weight]
   }
 

@@ -17,6 +17,7 @@ final class Trainer {
   }
 
   let configuration: RunConfiguration
+  let dataset: Dataset
   let training: TrainingGraph
   let state: StateTable
   /// The number of generator steps taken.
@@ -35,6 +36,7 @@ final class Trainer {
     _ configuration: RunConfiguration, seed: Int, dataset: Dataset, executor: Executor
   ) throws {
     self.configuration = configuration
+    self.dataset = dataset
     criticStepCount = configuration.criticSteps
     let moves = configuration.moves
     updatesPerStep = moves.count { $0.players.contains(.generator) }
@@ -105,10 +107,11 @@ final class Trainer {
     return (losses, record)
   }
 
-  /// How often a kind of step is taken before the generator steps that follows, or within one.
+  /// How often a kind of step is taken before the generator step that follows, or within one.
   private func count(of move: Move) -> Int { move == .critic ? criticStepCount(step) : 1 }
 
-  private var moment: TrainingMoment {
+  /// Where training stands.
+  var moment: TrainingMoment {
     TrainingMoment(
       generatorSteps: step, criticSteps: criticSteps,
       generatorUpdates: updatesPerStep > 1 ? criticSteps : step)
