@@ -14,24 +14,16 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var options: ExperimentOptions
 
-  @Option(help: "The arm by its name, or by labels as axis=label,…; not needed where there is one.")
-  var arm: String?
-
-  @Option(help: "The seed; the experiment's first by default.")
-  var seed: Int?
+  @OptionGroup var chosen: ArmOptions
 
   @OptionGroup var threadOption: ThreadOption
 
-  func validate() throws {
-    if let seed, seed < 0 { throw ValidationError("--seed must be at least 0") }
-  }
-
   func run() async throws {
     let plan = try options.plan()
-    let arm = try chosen(of: plan)
+    let arm = try chosen.arm(of: plan, options)
     let settings = try options.settings()
     for warning in plan.diagnostics { StandardError.print(warning.description) }
-    let seed = seed ?? plan.seeds.first ?? 0
+    let seed = chosen.seed(of: plan)
     let identities = options.identities(plan, settings)
     try plan.checkData(identities)
     let store = Store(options.store)
@@ -55,25 +47,5 @@ struct RunCommand: AsyncParsableCommand {
       StandardError.print("stopped after step \(interruption.step); the same command goes on there")
       throw ExitCode((signals.status ?? .interrupted).rawValue)
     }
-  }
-
-  /// The arm that is meant: by its name as it is shown, by labels, or because there is no other.
-  private func chosen(of plan: Plan) throws -> Arm {
-    var candidates = plan.arms
-    if let arm {
-      if let named = plan.arms.first(where: { $0.name == arm }) { return named }
-      var narrowed = options
-      narrowed.selection.only.append(arm)
-      let names = try narrowed.plan().arms.map(\.name)
-      candidates = plan.arms.filter { names.contains($0.name) }
-      // Labels are those of the grid; included arms have them for the sake of comparison.
-      let cells = candidates.filter { $0.includedName == nil }
-      if !cells.isEmpty { candidates = cells }
-    }
-    guard candidates.count > 1 else { return candidates[0] }
-    let names = candidates.prefix(10).map { "'\($0.name)'" }.joined(separator: ", ")
-    throw UsageError(
-      "\(candidates.count) arms match: \(names)\(candidates.count > 10 ? ", …" : ""); choose one "
-        + "with --arm and its name, or \(plan.axes.map { "\($0.name)=…" }.joined(separator: ","))")
   }
 }

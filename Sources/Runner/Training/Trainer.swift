@@ -31,9 +31,11 @@ final class Trainer {
   private let criticStepCount: @Sendable (_ step: Int) -> Int
   private let penaltyIntervals: [Int]
 
+  /// - Parameter observer: sees every program that is run.
   /// - Throws: `RunnerError.network` where a network does not fit the data.
   init(
-    _ configuration: RunConfiguration, seed: Int, dataset: Dataset, executor: Executor
+    _ configuration: RunConfiguration, seed: Int, dataset: Dataset, executor: Executor,
+    observer: (any StepObserver)? = nil
   ) throws {
     self.configuration = configuration
     criticStepCount = configuration.criticSteps
@@ -52,9 +54,11 @@ final class Trainer {
     StartingValues(training, dataset, executor, seed: word).fill(state)
     self.state = state
     let batches = dataset.batches(seed: word, batch: configuration.batch)
-    let programs = critics + recorded + [generator, recordedGenerator, probe]
+    let programs = (critics + recorded + [generator, recordedGenerator, probe]).map {
+      observer?.observed($0, of: training) ?? $0
+    }
     let steps = executor.prepare(programs, state: state).map {
-      PreparedStep($0, training, seed: word, batches: batches)
+      PreparedStep($0, training, seed: word, batches: batches, observer: observer)
     }
     criticPrograms = Array(steps[..<critics.count])
     recordedCritic = Array(steps[critics.count...].prefix(recorded.count))
