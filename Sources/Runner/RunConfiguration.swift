@@ -41,6 +41,12 @@ public struct RunConfiguration: Sendable {
     return own.first ?? part("optimizer")
   }
 
+  /// The file of the weights that a player starts with; nil where they are drawn.
+  func weightsPath(_ player: Player) -> String? {
+    let path = group(player.rawValue).text("weights")
+    return path == "none" ? nil : path
+  }
+
   /// How many of the critic's next steps the generator looks ahead; 0 for a critic as it is.
   var unrolledSteps: Int { group("train").integer("unroll") }
 

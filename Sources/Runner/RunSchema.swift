@@ -81,6 +81,11 @@ public enum RunSchema {
     "optimizer", .entries(optimizerTable.description), default: .text("none"),
     "an optimizer of its own; none for the common one")
 
+  private static let weights = Parameter(
+    "weights", .text, default: .text("none"),
+    "a safetensors file of the states to start with, its path whole or relative to the experiment file; none to draw them"
+  )
+
   private static let generator: [Parameter] =
     Network.parameters + [
       .choice(
@@ -90,10 +95,12 @@ public enum RunSchema {
         "average", .halfOpen(0, 1), default: 0,
         "the decay of the moving average of weights that is sampled and measured; 0 for the weights themselves"
       ),
-      constraint, ownOptimizer,
+      constraint, ownOptimizer, weights,
     ]
 
-  private static let critic: [Parameter] = Network.parameters + [constraint, ownOptimizer]
+  private static let critic: [Parameter] = Network.parameters + [
+    constraint, ownOptimizer, weights,
+  ]
 
   private static let labels: [Parameter] = [
     .coefficient("real", .unit, default: 1, "the label of real samples in the critic's loss"),

@@ -65,7 +65,7 @@ extension Trace {
     let recorder = TraceRecorder(executor.precision)
     let trainer = try Trainer(
       configuration, seed: seed, dataset: try identities.dataset(arm), executor: executor,
-      observer: recorder)
+      weights: try identities.startingWeights(arm), observer: recorder)
     recorder.add(trainer.state, moment: "initial")
     let statesSize = recorder.size
     var isFinite = true
@@ -95,6 +95,12 @@ extension Trace {
   ) -> [String: String] {
     var settings = configuration.value.asMap ?? [:]
     settings["evaluate"] = nil
+    for player in Player.allCases {
+      // Initial states are in the file; where they came from is in the identity.
+      guard var own = settings[player.rawValue]?.asMap else { continue }
+      own["weights"] = nil
+      settings[player.rawValue] = .map(own)
+    }
     func text(_ network: ConstrainedNetwork) -> String { network.network.moduleText }
     return [
       "format": "saddle trace 1", "configuration": Value.map(settings).canonicalJSON,

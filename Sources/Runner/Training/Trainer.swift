@@ -31,11 +31,13 @@ final class Trainer {
   private let criticStepCount: @Sendable (_ step: Int) -> Int
   private let penaltyIntervals: [Int]
 
-  /// - Parameter observer: sees every program that is run.
+  /// - Parameters:
+  ///   - weights: values by the names of states, in the place of drawn ones.
+  ///   - observer: sees every program that is run.
   /// - Throws: `RunnerError.network` where a network does not fit the data.
   init(
     _ configuration: RunConfiguration, seed: Int, dataset: Dataset, executor: Executor,
-    observer: (any StepObserver)? = nil
+    weights: [String: [Double]] = [:], observer: (any StepObserver)? = nil
   ) throws {
     self.configuration = configuration
     criticStepCount = configuration.criticSteps
@@ -51,7 +53,7 @@ final class Trainer {
     // All states are declared by now.
     let state = StateTable(of: training.graph, precision: executor.precision)
     let word = UInt64(bitPattern: Int64(seed))
-    StartingValues(training, dataset, executor, seed: word).fill(state)
+    StartingValues(training, dataset, executor, seed: word, given: weights).fill(state)
     self.state = state
     let batches = dataset.batches(seed: word, batch: configuration.batch)
     let programs = (critics + recorded + [generator, recordedGenerator, probe]).map {

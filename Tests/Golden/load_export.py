@@ -1,0 +1,66 @@
+"""Builds an nn.Sequential from a file that `saddle export` wrote, loads it, and compares what it gives.
+
+    python load_export.py weights.safetensors examples.safetensors
+
+The second file is what `saddle export --examples` wrote: inputs, and what Saddle's network gives for
+them. Exit status 1 where the module gives something else.
+"""
+
+import sys
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import load_file
+from torch import nn
+
+from torch_modules import VirtualBatchNorm, build
+
+TOLERANCE = {torch.float32: 1e-5, torch.float64: 1e-9}
+
+
+def load(path):
+    """The network of a file, in evaluation mode."""
+    with safe_open(path, framework="pt") as file:
+        network = build(file.metadata()["modules"])
+    states = load_file(path)
+    reference = states.pop("reference", None)
+    network.load_state_dict(states)
+    network = network.to(next(iter(states.values())).dtype).eval()
+    return network if reference is None else Referring(network, reference)
+
+
+class Referring(nn.Module):
+    """A network whose virtual batch normalization refers to a batch, which goes through it alongside."""
+
+    def __init__(self, network, reference):
+        super().__init__()
+        self.network, self.reference = network, reference
+
+    def forward(self, x):
+        reference = self.reference
+        for layer in self.network:
+            if isinstance(layer, VirtualBatchNorm):
+                x, reference = layer.joined(x, reference), layer.alone(reference)
+            else:
+                x, reference = layer(x), layer(reference)
+        return x
+
+
+def main(weights, examples):
+    network, arrays = load(weights), load_file(examples)
+    with torch.no_grad():
+        output = network(arrays["input"])
+    wanted = arrays["output"]
+    if output.shape != wanted.shape:
+        print(f"{weights}: gives {tuple(output.shape)}, not {tuple(wanted.shape)}")
+        return 1
+    error = float(((output - wanted).abs() / wanted.abs().clamp_min(1)).max())
+    agrees = error <= TOLERANCE[wanted.dtype]
+    print(f"{weights}: {'agrees' if agrees else 'DIFFERS'}: {error:.2g}")
+    return 0 if agrees else 1
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
