@@ -25,7 +25,7 @@ def load(path):
     states = load_file(path)
     reference = states.pop("reference", None)
     network.load_state_dict(states)
-    network = network.to(next(iter(states.values())).dtype).eval()
+    network = network.to(next(x.dtype for x in states.values() if x.is_floating_point())).eval()
     return network if reference is None else Referring(network, reference)
 
 
