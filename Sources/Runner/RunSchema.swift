@@ -98,9 +98,10 @@ public enum RunSchema {
       constraint, ownOptimizer, weights,
     ]
 
-  private static let critic: [Parameter] = Network.parameters + [
-    constraint, ownOptimizer, weights,
-  ]
+  private static let critic: [Parameter] =
+    Network.parameters + [
+      constraint, ownOptimizer, weights,
+    ]
 
   private static let labels: [Parameter] = [
     .coefficient("real", .unit, default: 1, "the label of real samples in the critic's loss"),

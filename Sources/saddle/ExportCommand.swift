@@ -38,7 +38,9 @@ struct ExportCommand: ParsableCommand {
   func validate() throws {
     if let point, point < 0 { throw ValidationError("--point must be at least 0") }
     if last, network == .critic { throw ValidationError("--last is about the generator") }
-    if examples == output.out { throw ValidationError("--examples must be another file than --out") }
+    if examples == output.out {
+      throw ValidationError("--examples must be another file than --out")
+    }
   }
 
   func run() throws {
@@ -49,6 +51,7 @@ struct ExportCommand: ParsableCommand {
     let identities = options.identities(plan, settings)
     try plan.checkData(identities)
     try output.check()
+    if let examples { try output.check(examples, "--examples") }
     let request = WeightExport.Request(
       player: network, step: point, isAveraged: !last, isRaw: raw)
     let export: WeightExport

@@ -7,22 +7,26 @@ struct OutputFile: ParsableArguments {
   @Option(help: "The file to write.")
   var out: String
 
-  @Flag(help: "Replaces the file where it exists.")
+  @Flag(help: "Replaces what is there already.")
   var force = false
 
   /// Sees that the file can be written, before any work is done.
-  func check() throws {
+  func check() throws { try check(out, "--out") }
+
+  /// The same for a further file, which an option names.
+  func check(_ path: String, _ option: String) throws {
     var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: out, isDirectory: &isFolder) {
-      if isFolder.boolValue { throw UsageError("--out \(out): this is a folder; name a file") }
-      if !force { throw UsageError("--out \(out): exists already; --force replaces it") }
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      if isFolder.boolValue { throw UsageError("\(option) \(path): this is a folder; name a file") }
+      if !force { throw UsageError("\(option) \(path): exists already; --force replaces it") }
     }
-    let folder = URL(fileURLWithPath: out).deletingLastPathComponent().path
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+      isFolder.boolValue,
       FileManager.default.isWritableFile(atPath: folder)
     else {
       throw RecordsError.inputOutput(
-        action: "write", path: out, reason: "there is no folder \(folder) that can be written")
+        action: "write", path: path, reason: "there is no folder \(folder) that can be written")
     }
   }
 

@@ -100,7 +100,8 @@ extension Trait where Self == ConditionTrait {
     let result = try await space.saddle(["trace", "tiny"] + arguments)
     #expect(result.status == status)
     // The temporary folder may be a link.
-    #expect(result.errors.replacing(/no folder .*\/nowhere/, with: "no folder SPACE/nowhere") == message)
+    #expect(
+      result.errors.replacing(/no folder .*\/nowhere/, with: "no folder SPACE/nowhere") == message)
     #expect(result.output.isEmpty && !space.exists("a.safetensors"))
   }
 
@@ -133,12 +134,13 @@ extension Trait where Self == ConditionTrait {
 
   /// Workers of a sweep start with the file too, and a file that is not there is told at its place.
   @Test func startingWithWeights() async throws {
-    let text = Workspace.tiny.replacing("    r1: {", with: "    r1: {generator.weights: w.safetensors, ")
+    let text = Workspace.tiny.replacing(
+      "    r1: {", with: "    r1: {generator.weights: w.safetensors, ")
     let space = try Workspace(["tiny": Workspace.tiny, "next": text])
     let plan = try await space.saddle("plan", "next")
     #expect(plan.status == 2)
     #expect(
-      plan.errors == "saddle: Experiments/next.yaml:10:33: Experiments/w.safetensors: no file of "
+      plan.errors == "saddle: Experiments/next.yaml:11:10: Experiments/w.safetensors: no file of "
         + "weights that can be read (in arm 'r1')\n")
     #expect(try await space.saddle("run", "tiny", "--arm", "none").status == 0)
     #expect(
@@ -161,7 +163,9 @@ extension Trait where Self == ConditionTrait {
         #expect(result.status == 0, "\(result.errors)")
       }
     }
-    let files = Self.names.flatMap { name in [0, 1].map { "\(space.path)/\(name)\($0).safetensors" } }
+    let files = Self.names.flatMap { name in
+      [0, 1].map { "\(space.path)/\(name)\($0).safetensors" }
+    }
     let (status, text) = try await PyTorch.run("replay_trace.py", files)
     #expect(status == 0, "\(text)")
     #expect(text.split(separator: "\n").count == files.count)

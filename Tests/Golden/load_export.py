@@ -11,39 +11,21 @@ import sys
 import torch
 from safetensors import safe_open
 from safetensors.torch import load_file
-from torch import nn
 
-from torch_modules import VirtualBatchNorm, build
+from torch_modules import build, chain
 
 TOLERANCE = {torch.float32: 1e-5, torch.float64: 1e-9}
 
 
 def load(path):
-    """The network of a file, in evaluation mode."""
+    """The network of a file as a function, in evaluation mode."""
     with safe_open(path, framework="pt") as file:
         network = build(file.metadata()["modules"])
     states = load_file(path)
     reference = states.pop("reference", None)
     network.load_state_dict(states)
     network = network.to(next(x.dtype for x in states.values() if x.is_floating_point())).eval()
-    return network if reference is None else Referring(network, reference)
-
-
-class Referring(nn.Module):
-    """A network whose virtual batch normalization refers to a batch, which goes through it alongside."""
-
-    def __init__(self, network, reference):
-        super().__init__()
-        self.network, self.reference = network, reference
-
-    def forward(self, x):
-        reference = self.reference
-        for layer in self.network:
-            if isinstance(layer, VirtualBatchNorm):
-                x, reference = layer.joined(x, reference), layer.alone(reference)
-            else:
-                x, reference = layer(x), layer(reference)
-        return x
+    return lambda x: chain(network, x, reference)
 
 
 def main(weights, examples):

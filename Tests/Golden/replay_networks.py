@@ -66,10 +66,12 @@ class Player:
             shape = [-1 if axis == int(is_transposed) else 1 for axis in range(layer.weight.dim())]
             return layer.weight * scale.view(shape)
 
-        def one(path, layer, x, pass_name, records):
+        def one(path, layer, x, reference, pass_name, records):
             if isinstance(layer, Residual):
-                return sum(many(layers, path, x, pass_name, records)
+                return sum(many(layers, path, x, reference, pass_name, records)
                            for layers in (layer.branch, layer.shortcut_layers))
+            if isinstance(layer, VirtualBatchNorm):
+                return layer(x, reference)
             if isinstance(layer, NORMALIZERS):
                 running = (layer.running_mean, layer.running_var) if records else (None, None)
                 return F.batch_norm(x, *running, layer.weight, layer.bias, training=True,
@@ -91,20 +93,16 @@ class Player:
                                           layer.padding, layer.output_padding)
             return layer(x)
 
-        def many(layers, prefix, x, pass_name, records):
-            reference = self.reference if prefix == "" else None
+        def many(layers, prefix, x, reference, pass_name, records):
             for name, layer in layers:
                 path = f"{prefix}.{name}" if prefix else name
-                if isinstance(layer, VirtualBatchNorm):
-                    x, reference = layer.joined(x, reference), layer.alone(reference)
-                    continue
-                x = one(path, layer, x, pass_name, records)
-                if reference is not None:
-                    reference = one(path, layer, reference, None, False)
+                x, arriving = one(path, layer, x, reference, pass_name, records), reference
+                if arriving is not None:
+                    reference = one(path, layer, arriving, None, None, False)
             return x
 
         def apply(x, pass_name, records=True):
-            layers = self.network.named_children()
-            return many(layers, "", x, pass_name, records and is_own_step)
+            return many(self.network.named_children(), "", x, self.reference, pass_name,
+                        records and is_own_step)
 
         return apply

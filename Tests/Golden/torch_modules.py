@@ -28,17 +28,16 @@ class Residual(nn.Module):
             if list(module.parameters()):
                 self.add_module(name, module)
 
-    def forward(self, x):
-        y = x
-        for _, module in self.branch:
-            y = module(y)
-        for _, module in self.shortcut_layers:
-            x = module(x)
-        return x + y
+    def forward(self, x, reference=None):
+        return sum(chain((layer for _, layer in layers), x, reference)
+                   for layers in (self.branch, self.shortcut_layers))
 
 
 class VirtualBatchNorm(nn.Module):
-    """Each sample joins a reference batch, whose moments at this layer are given (1606.03498)."""
+    """Each sample joins a reference batch, of which `reference` is what arrives at this layer (1606.03498).
+
+    Without it x is the reference batch itself, which has its own moments.
+    """
 
     def __init__(self, channels, samples, eps=1e-5):
         super().__init__()
@@ -46,27 +45,32 @@ class VirtualBatchNorm(nn.Module):
         self.weight = nn.Parameter(torch.ones(channels))
         self.bias = nn.Parameter(torch.zeros(channels))
 
-    def alone(self, reference):
-        """The reference batch normalized with its own moments."""
-        axes = [0, *range(2, reference.dim())]
-        mean = reference.mean(axes, keepdim=True)
-        return self._scaled(reference, mean, reference.square().mean(axes, keepdim=True))
-
-    def joined(self, x, reference):
-        """x where `reference` is what arrives of the reference batch at this layer."""
-        axes, pixels = [0, *range(2, reference.dim())], list(range(2, x.dim()))
+    def forward(self, x, reference=None):
+        batch, pixels = [0, *range(2, x.dim())], list(range(2, x.dim()))
         share = 1 / (self.samples + 1)
 
         def moment(power):
-            own = x ** power
-            own = own.mean(pixels, keepdim=True) if pixels else own
-            return share * own + (1 - share) * (reference ** power).mean(axes, keepdim=True)
-        return self._scaled(x, moment(1), moment(2))
+            if reference is None:
+                return (x ** power).mean(batch, keepdim=True)
+            own = (x ** power).mean(pixels, keepdim=True) if pixels else x ** power
+            return share * own + (1 - share) * (reference ** power).mean(batch, keepdim=True)
 
-    def _scaled(self, x, mean, square):
+        mean = moment(1)
         shape = (1, -1) + (1,) * (x.dim() - 2)
-        normal = (x - mean) / (square - mean.square() + self.eps).sqrt()
+        normal = (x - mean) / (moment(2) - mean.square() + self.eps).sqrt()
         return normal * self.weight.view(shape) + self.bias.view(shape)
+
+
+def chain(layers, x, reference=None):
+    """Layers one after the other; a reference batch, where there is one, goes through them alongside."""
+    for layer in layers:
+        if isinstance(layer, (Residual, VirtualBatchNorm)):
+            x, arriving = layer(x, reference), reference
+        else:
+            x, arriving = layer(x), reference
+        if arriving is not None:
+            reference = layer(arriving)
+    return x
 
 
 def build(text):

@@ -45,7 +45,8 @@ import Testing
     let trace = try trace(Self.settings[index])
     #expect(try self.trace(Self.settings[index]).bytes == trace.bytes)
     let file = try Safetensors(decoding: trace.bytes, file: "trace")
-    let trainer = try TinyPlan.configuration(Self.settings[index], set: ["train.batch=6"]).trainer(seed: 3)
+    let trainer = try TinyPlan.configuration(Self.settings[index], set: ["train.batch=6"]).trainer(
+      seed: 3)
     let initial = trainer.state.portable("initial/") { _ in true }
     let losses = (0..<3).map { _ in trainer.advance() }
     let final = trainer.state.portable("final/") { _ in true }
@@ -101,6 +102,7 @@ import Testing
     let trace = try trace("optimizer: {name: sgd, rate: 1e30}, loss: wasserstein", steps: 20)
     #expect(!trace.isFinite)
     #expect((1..<20).contains(trace.steps))
-    #expect(try Safetensors(decoding: trace.bytes, file: "trace").metadata["steps"] == "\(trace.steps)")
+    #expect(
+      try Safetensors(decoding: trace.bytes, file: "trace").metadata["steps"] == "\(trace.steps)")
   }
 }

@@ -58,22 +58,33 @@ struct TraceReplay {
     return sample.count == 3 ? [sample[1], sample[2], sample[0]] : sample
   }
 
+  /// The programs of our own, a critic's with the penalties that are due.
+  private func programs(_ training: TrainingGraph) -> [(run: Run, program: Program)] {
+    let intervals = configuration.penaltyIntervals
+    var count = 0
+    return runs.map { run in
+      guard run.player == "critic" else {
+        return (run, training.generatorStep(isRecorded: false))
+      }
+      defer { count += 1 }
+      let due = intervals.indices.filter { count.isMultiple(of: intervals[$0]) }
+      return (run, training.criticStep(active: due, isRecorded: false))
+    }
+  }
+
   /// Runs everything again; returns the names of the arrays that come out otherwise in any bit.
   func differences(_ executor: Executor) throws -> [String] {
     let training = try TrainingGraph(configuration, sampleShape: sampleShape)
-    let critics = Trainer.subsets(configuration.penaltyIntervals)
-      .map { training.criticStep(active: $0, isRecorded: false) }
-    let programs = ["critic": critics, "generator": [training.generatorStep(isRecorded: false)]]
+    let programs = self.programs(training)
     let state = StateTable(of: training.graph, precision: executor.precision)
     for (name, array) in arrays("initial/") {
       let entry = try #require(state.entry(name))
       state[name] = PortableLayout(of: entry.shape).imported(array.doubles.elements)
     }
     var differences: [String] = []
-    for run in runs {
+    for (run, program) in programs {
       let inputs = arrays(run.prefix + "input/")
-      let program = try #require(
-        programs[run.player]?.first { $0.inputs.map(\.name).sorted() == inputs.map(\.name) })
+      #expect(program.inputs.map(\.name).sorted() == inputs.map(\.name))
       let recorder = TraceRecorder(executor.precision)
       let execution = executor.prepare(
         recorder.observed(program, of: training), state: state)

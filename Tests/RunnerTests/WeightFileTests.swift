@@ -67,7 +67,8 @@ import Testing
     let plan = try TinyPlan.make([("only", Self.networks)])
     for isRaw in [false, true] {
       let export = try export(plan, .critic, isRaw: isRaw)
-      let names = try Safetensors(decoding: export.bytes, file: "critic").entries.map(\.name).sorted()
+      let names = try Safetensors(decoding: export.bytes, file: "critic").entries.map(\.name)
+        .sorted()
       let vectors = isRaw ? ["0.weight_u", "2.weight_u"] : []
       #expect(names == (["0.bias", "0.weight", "2.bias", "2.weight"] + vectors).sorted())
       let path = try write(export.bytes, "critic-\(isRaw).safetensors")
@@ -117,7 +118,8 @@ import Testing
 
   /// Weights that PyTorch wrote, with batch norm and transposed convolutions; PyTorch's own samples.
   @Test func weightsOfPyTorch() throws {
-    let golden = TrainingFixture.folder.deletingLastPathComponent().appendingPathComponent("weights")
+    let golden = TrainingFixture.folder.deletingLastPathComponent().appendingPathComponent(
+      "weights")
     let path = golden.appendingPathComponent("generator.safetensors").path
     let plan = try TinyPlan.make([
       (
@@ -161,19 +163,21 @@ import Testing
       return Safetensors.Entry(name, .float32(HostArray(shape: shape, elements: elements)))
     }
     let whole = [
-      zeros("0.weight", [8, 2]), zeros("0.bias", [8]), zeros("2.weight", [2, 8]), zeros("2.bias", [2]),
+      zeros("0.weight", [8, 2]), zeros("0.bias", [8]), zeros("2.weight", [2, 8]),
+      zeros("2.bias", [2]),
     ]
     #expect(try problems(whole) == "")
     let prefixed = whole.map { Safetensors.Entry("generator.\($0.name)", $0.array) }
     #expect(try problems(prefixed + [zeros("critic.0.weight", [3])]) == "")
+    let message = try problems([
+      zeros("0.weight", [2, 8]), zeros("0.bias", [8], .nan), zeros("2.weight", [2, 8]),
+      zeros("4.weight", [1]),
+    ])
     #expect(
-      try problems([
-        zeros("0.weight", [2, 8]), zeros("0.bias", [8], .nan), zeros("2.weight", [2, 8]),
-        zeros("4.weight", [1]),
-      ]) == """
-        tiny.yaml:6:12: PATH: does not fit the generator: missing: generator.2.bias; of no state: \
+      message == """
+        tiny.yaml:7:12: PATH: does not fit the generator: missing: generator.2.bias; of no state: \
         generator.4.weight; of another shape: generator.0.weight [2, 8], not [8, 2]; not finite: \
-        generator.0.bias
+        generator.0.bias (in arm 'only')
         """)
   }
 }

@@ -41,7 +41,9 @@ final class ExportedNetwork {
   }
 
   /// A state's name in an `nn.Sequential`.
-  private func key(_ name: String) -> String { String(name.dropFirst(owner.player.rawValue.count + 1)) }
+  private func key(_ name: String) -> String {
+    String(name.dropFirst(owner.player.rawValue.count + 1))
+  }
 
   /// All states as they are.
   func states() -> [Safetensors.Entry] {
