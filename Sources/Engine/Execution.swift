@@ -10,6 +10,8 @@ public protocol Execution: AnyObject {
   func setInput(_ name: String, _ values: [Double])
   /// Sets the input at `position` of `program.inputs`, which has one element.
   func setScalar(_ position: Int, _ value: Double)
+  /// All values of the input at `position` of `program.inputs`, between the time when it was set and the run.
+  func input(_ position: Int) -> [Double]
   /// Runs the program once: reads inputs and states, writes outputs and states.
   func run()
   /// All values of the output at `position` of `program.outputs`, after a run.

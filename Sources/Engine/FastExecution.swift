@@ -88,6 +88,8 @@ final class FastExecution: Execution {
 
   func setScalar(_ position: Int, _ value: Double) { inputs[position][0] = Float(value) }
 
+  func input(_ position: Int) -> [Double] { inputs[position].map(Double.init) }
+
   func run() {
     let (table, count) = (kernels.table, Int64(steps.count))
     steps.withUnsafeBufferPointer {

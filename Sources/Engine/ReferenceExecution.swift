@@ -28,6 +28,8 @@ final class ReferenceExecution: Execution {
 
   func setScalar(_ position: Int, _ value: Double) { inputs[position] = [value] }
 
+  func input(_ position: Int) -> [Double] { inputs[position] }
+
   func run() {
     for index in program.nodes { values[index] = evaluate(program.graph.nodes[index]) }
     for update in program.updates { state[update.state] = values[update.tensor.index] }

@@ -30,7 +30,7 @@ struct Blueprint: Sendable {
     self.outputShape = outputShape
     hidden = arguments.integers("hidden")
     let (function, functionArguments) = activationTable.selection(arguments.value("activation"))
-    activation = ActivationLayer { function.body($0, functionArguments) }
+    activation = function.body.layer(functionArguments)
     let (entry, own) = normalizerTable.selection(arguments.value("normalizer"))
     (normalizer, normalizerArguments) = (entry.body, own)
     let rate = arguments.coefficient("dropout")

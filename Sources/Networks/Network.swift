@@ -36,7 +36,7 @@ public struct Network: Sendable {
     let (architecture, own) = architectureTable.selection(arguments.value("architecture"))
     var layers = try architecture.body.layers(blueprint, own)
     if output != "identity", let activation = activationTable[output]?.body {
-      layers.append(ActivationLayer { activation($0, Arguments([:])) })
+      layers.append(activation.layer(Arguments([:])))
     }
     name = [owner.rawValue, part?.name].compactMap(\.self).joined(separator: ".")
     self.layers = layers

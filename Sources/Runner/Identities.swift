@@ -12,6 +12,8 @@ public final class Identities {
   private let executor: String
   private let dataFolder: String?
   private var datasets: [Value: Dataset] = [:]
+  /// The files of weights that networks start with, by the path in the experiment file.
+  var weightFiles: [String: WeightFile] = [:]
   private var protocols: [EvaluationKey: EvaluationIdentity] = [:]
   /// For each problem, the metrics that are asked of any of its arms.
   private lazy var problemMetrics: [Problem.Key: [MetricRequest]] = {
@@ -61,7 +63,7 @@ public final class Identities {
   /// The identity of a run.
   public func run(_ arm: Arm, seed: Int) throws -> RunIdentity {
     RunIdentity(
-      configuration: arm.canonical, seed: seed, dataDigest: try dataset(arm).digest,
+      configuration: try identified(arm), seed: seed, dataDigest: try dataset(arm).digest,
       executor: executor,
       numericsVersion: RunConfiguration(arm.configuration).numericsVersion)
   }

@@ -98,7 +98,7 @@ public final class JobRunner {
       evaluationID: try identities.evaluation(arm, seed: seed).id,
       dataset: try identities.dataset(arm),
       evaluator: try evaluator(arm, configuration, plan.metrics(of: arm)),
-      executor: executor)
+      executor: executor, weights: try identities.startingWeights(arm))
   }
 
   private func train(_ arm: Arm, seed: Int, _ monitor: RunMonitor) throws -> RunState {

@@ -8,7 +8,8 @@ import Records
 
 extension Plan {
   /// Checks what depends on the data themselves, before any time is spent: that metrics which need the true modes or
-  /// a classifier get them, that there are such features of the data, and that networks fit the data's shape.
+  /// a classifier get them, that there are such features of the data, and that networks fit the data's shape and the
+  /// files of weights that they start with.
   ///
   /// - Throws: `RecordsError.invalid` with all of it; `DatasetError` when data files are missing or damaged.
   public func checkData(_ identities: Identities) throws {
@@ -19,6 +20,28 @@ extension Plan {
         + classRemarks(arm, configuration, dataset) + sampleRemarks(arm, configuration)
         + featureRemarks(configuration, dataset) + shapeRemarks(configuration, dataset)
         + transformRemarks(configuration, dataset)
+        + weightRemarks(arm, configuration, dataset, identities)
+    }
+  }
+
+  /// What is wrong with the files of weights that networks start with.
+  private func weightRemarks(
+    _ arm: Arm, _ configuration: RunConfiguration, _ dataset: Dataset, _ identities: Identities
+  ) -> [Remark] {
+    Player.allCases.compactMap { player in
+      do {
+        guard let file = try identities.weightFile(player, of: arm) else { return nil }
+        _ = try file.values(
+          of: player,
+          try configuration.networks(of: player, sampleShape: dataset.sampleShape))
+        return nil
+      } catch let error as DatasetError {
+        return Remark(
+          isError: true, keyPath: "\(player.rawValue).weights", message: error.description)
+      } catch {
+        // A network that does not fit the data is told elsewhere.
+        return nil
+      }
     }
   }
 
@@ -28,10 +51,7 @@ extension Plan {
     let shape = dataset.sampleShape
     return try Player.allCases.compactMap { player in
       do {
-        let networks =
-          player == .generator
-          ? [try configuration.generator(sampleShape: shape)]
-          : try CriticNetwork(configuration, sampleShape: shape).parts
+        let networks = try configuration.networks(of: player, sampleShape: shape)
         return networks.first.flatMap { configuration.idleNormalizer(player, in: $0.network) }
       } catch RunnerError.network(_, let error) {
         return Remark(

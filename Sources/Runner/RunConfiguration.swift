@@ -85,6 +85,12 @@ public struct RunConfiguration: Sendable {
   /// The standard deviation of the noise under which the critic sees samples.
   var noise: CoefficientSchedule { group("train").coefficient("noise") }
 
+  /// The file of the weights that a player starts with; nil where they are drawn.
+  func weightsPath(_ player: Player) -> String? {
+    let path = group(player.rawValue).text("weights")
+    return path == "none" ? nil : path
+  }
+
   /// How many of the critic's next steps the generator looks ahead; 0 for a critic as it is.
   var unrolledSteps: Int { group("train").integer("unroll") }
 
@@ -116,6 +122,16 @@ public struct RunConfiguration: Sendable {
       return ConstrainedNetwork(.generator, network, constraint: constraint(.generator))
     } catch let error as NetworkError {
       throw RunnerError.network(.generator, error)
+    }
+  }
+
+  /// The networks of a player on data of a shape.
+  ///
+  /// - Throws: `RunnerError.network` where one does not fit.
+  func networks(of player: Player, sampleShape: [Int]) throws -> [ConstrainedNetwork] {
+    switch player {
+    case .generator: [try generator(sampleShape: sampleShape)]
+    case .critic: try CriticNetwork(self, sampleShape: sampleShape).parts
     }
   }
 

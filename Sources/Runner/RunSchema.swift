@@ -92,6 +92,10 @@ public enum RunSchema {
     Parameter(
       "gradientClipping", .entry(gradientClippingTable.description), default: .text("none"),
       "a bound on its gradients"),
+    Parameter(
+      "weights", .text, default: .text("none"),
+      "a safetensors file of the states to start with, its path whole or relative to the experiment file; none to draw them"
+    ),
   ]
 
   private static let generator: [Parameter] =

@@ -14,6 +14,8 @@ struct RunTraining {
   let dataset: Dataset
   let evaluator: Evaluator
   let executor: Executor
+  /// Values by the names of states to start with, in the place of drawn ones.
+  var weights: [String: [Double]] = [:]
 
   /// A run that has come to its end.
   struct Result {
@@ -38,7 +40,8 @@ struct RunTraining {
   func run(
     from checkpoint: Checkpoint?, _ monitor: RunMonitor, keep: @escaping (Checkpoint) throws -> Void
   ) throws -> Result {
-    let trainer = try Trainer(configuration, seed: seed, dataset: dataset, executor: executor)
+    let trainer = try Trainer(
+      configuration, seed: seed, dataset: dataset, executor: executor, weights: weights)
     let sampler = Sampler(trainer, seed: seed, executor: executor)
     let settings = EvaluationSettings(configuration)
     var snapshots = Snapshots(trainer.training, steps: configuration.steps)

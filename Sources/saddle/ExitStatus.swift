@@ -28,7 +28,7 @@ enum ExitStatus: Int32 {
     case RunnerError.damagedRecord: self = .mismatch
     case RunnerError.worker, RunnerError.store: self = .inputOutput
     case RunnerError.benchmark: self = .runsFailed
-    case is DynamicsError, is UsageError: self = .usage
+    case is DynamicsError, is UsageError, is TraceError, is WeightExportError: self = .usage
     case DownloadError.wrongContent, DownloadError.hidden: self = .mismatch
     case is DownloadError: self = .inputOutput
     case ReportFolder.Fault.noRecords, ReportFolder.Fault.incomplete,

@@ -20,6 +20,7 @@ struct Saddle: AsyncParsableCommand {
     subcommands: [
       SweepCommand.self, RunCommand.self, PlanCommand.self, StatusCommand.self,
       ReportCommand.self, AcceptCommand.self, CheckCommand.self, VerifyCommand.self,
+      TraceCommand.self, ExportCommand.self,
       EigenvaluesCommand.self, ListCommand.self, DataCommand.self, ClassifierCommand.self,
       BenchCommand.self,
       WorkerCommand.self,

@@ -3,10 +3,9 @@ import Schedules
 
 /// A function of each element.
 struct ActivationLayer: Layer {
+  /// The function as PyTorch writes it.
+  let module: String
   let function: @Sendable (Tensor) -> Tensor
-
-  /// Wraps a function.
-  init(_ function: @escaping @Sendable (Tensor) -> Tensor) { self.function = function }
 
   func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor { function(x) }
 }

@@ -75,6 +75,8 @@ public protocol Layer: Sendable {
   var referenceCount: Int? { get }
   /// The shape of a sample of the output.
   func outputShape(of input: [Int]) -> [Int]
+  /// The layer for samples of a shape as PyTorch writes it, `Linear(2, 64)`, with the reshapes that PyTorch needs before it.
+  func modules(for input: [Int]) -> [String]
   /// The layer applied to a batch; `name` is the layer's own name, `network.index`.
   func apply(_ x: Tensor, name: String, _ pass: ForwardPass) -> Tensor
 }

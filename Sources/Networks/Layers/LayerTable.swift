@@ -16,7 +16,7 @@ private let normalizerEntries: [Entry<LayerBuilder>] = normalizerTable.entries
   .map { Entry($0.description, $0.body.layer) }
 
 private let activationEntries: [Entry<LayerBuilder>] = activationTable.entries.map { entry in
-  Entry(entry.description) { _, arguments in ActivationLayer { entry.body($0, arguments) } }
+  Entry(entry.description) { _, arguments in entry.body.layer(arguments) }
 }
 
 private let shapingEntries: [Entry<LayerBuilder>] = [

@@ -105,8 +105,7 @@ extension RunConfiguration {
 extension Trainer {
   /// The names and sizes of a player's trained states.
   func trainedStates(of player: Player) -> [(name: String, count: Int)] {
-    let network = player == .generator ? training.generator : training.critic
-    return network.states.filter(\.isTrained).map { ($0.name, $0.shape.reduce(1, *)) }
+    training.trainedStates(of: player).map { ($0.name, $0.shape.reduce(1, *)) }
   }
 
   /// Sets trained states, each to one number or to as many as it has elements.

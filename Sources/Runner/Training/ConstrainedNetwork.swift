@@ -65,16 +65,21 @@ struct ConstrainedNetwork {
   }
 
   /// The values that the states have before the first step, without the reference batch.
-  func initialValues(seed: UInt64) -> [(name: String, values: [Double])] {
-    let own = network.initialValues(seed: seed)
+  ///
+  /// - Parameter given: values by the names of states, in the place of drawn ones.
+  func initialValues(
+    seed: UInt64, given: [String: [Double]]
+  ) -> [(name: String, values: [Double])] {
+    let own = network.initialValues(seed: seed).map { ($0.name, given[$0.name] ?? $0.values) }
     return own
       + constraintStates.map { name, weight, form, start in
+        if let values = given[name] { return (name, values) }
         switch start {
         case .direction:
           let stream = RandomStream(seed: seed, name: network.initialStream(of: name))
           return (name, Self.unitVector(form.outputs, stream))
         case .norms:
-          let values = own.first { $0.name == weight }?.values ?? []
+          let values = own.first { $0.0 == weight }?.1 ?? []
           return (name, Self.norms(form.matrix(values), rows: form.outputs))
         }
       }
@@ -143,6 +148,10 @@ struct ConstrainedNetwork {
         states: states, mode: mode, name: pass, pending: recordsStatistics ? pending : nil,
         weight: weight)
     }
+
+    /// What the passes so far computed with in the place of a weight, outputs on the first axis; nil where it was the
+    /// weight itself.
+    func normalizedWeight(_ name: String) -> Tensor? { normalized[name] }
 
     private func weight(_ name: String, _ weight: Tensor) -> Tensor {
       guard let normalize = owner.constraint.normalize else { return weight }

@@ -9,6 +9,7 @@ struct PreparedStep {
   let execution: any Execution
   private let feeds: [Feed]
   private let outputs: [TrainingGraph.PlayerOutput: Int]
+  private let observer: (any StepObserver)?
 
   /// What fills one input.
   private enum Feed {
@@ -24,15 +25,17 @@ struct PreparedStep {
   ///   - training: the graph that the program is a part of.
   ///   - batches: the source of each player's real batches.
   ///   - given: the names of inputs that the caller sets.
+  ///   - observer: sees each run of the program.
   init(
     _ execution: any Execution, _ training: TrainingGraph, seed: UInt64, batches: BatchSource?,
-    given: [String] = []
+    given: [String] = [], observer: (any StepObserver)? = nil
   ) {
     self.execution = execution
     let names = execution.program.outputs.map(\.name)
     outputs = TrainingGraph.PlayerOutput.all.reduce(into: [:]) { outputs, output in
       outputs[output] = names.firstIndex(of: output.name)
     }
+    self.observer = observer
     let coefficients = CoefficientInputs(training.configuration)
     feeds = execution.program.inputs.map { name, _ in
       if let draw = training.graph.draws.first(where: { $0.stream == name }) {
@@ -68,6 +71,8 @@ struct PreparedStep {
       case .given: break
       }
     }
+    observer?.willRun(execution)
     execution.run()
+    observer?.didRun(execution)
   }
 }

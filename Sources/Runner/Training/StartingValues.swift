@@ -9,8 +9,14 @@ struct StartingValues {
   private let dataset: Dataset
   private let executor: Executor
   private let seed: UInt64
+  private let given: [String: [Double]]
 
-  init(_ training: TrainingGraph, _ dataset: Dataset, _ executor: Executor, seed: UInt64) {
+  /// - Parameter given: values by the names of states, in the place of drawn ones.
+  init(
+    _ training: TrainingGraph, _ dataset: Dataset, _ executor: Executor, seed: UInt64,
+    given: [String: [Double]]
+  ) {
+    self.given = given
     self.training = training
     self.dataset = dataset
     self.executor = executor
@@ -20,11 +26,12 @@ struct StartingValues {
   /// Writes them to a table, in which all other states are zero.
   func fill(_ state: StateTable) {
     for network in training.networks {
-      for (name, values) in network.initialValues(seed: seed) { state[name] = values }
+      for (name, values) in network.initialValues(seed: seed, given: given) { state[name] = values }
       if let reference = network.reference {
         state[reference.state] =
-          network.player == .generator
-          ? latents(reference.count) : realSamples(reference.count)
+          given[reference.state]
+          ?? (network.player == .generator
+            ? latents(reference.count) : realSamples(reference.count))
       }
     }
     for number in training.remembered { state[number.state] = [number.start] }

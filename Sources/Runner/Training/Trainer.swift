@@ -31,9 +31,13 @@ final class Trainer {
   private let criticStepCount: @Sendable (_ step: Int) -> Int
   private let updatesPerStep: Int
 
+  /// - Parameters:
+  ///   - weights: values by the names of states, in the place of drawn ones.
+  ///   - observer: sees every program that is run.
   /// - Throws: `RunnerError.network` where a network does not fit the data.
   init(
-    _ configuration: RunConfiguration, seed: Int, dataset: Dataset, executor: Executor
+    _ configuration: RunConfiguration, seed: Int, dataset: Dataset, executor: Executor,
+    weights: [String: [Double]] = [:], observer: (any StepObserver)? = nil
   ) throws {
     self.configuration = configuration
     self.dataset = dataset
@@ -51,11 +55,14 @@ final class Trainer {
     // All states are declared by now.
     let state = StateTable(of: training.graph, precision: executor.precision)
     let word = UInt64(bitPattern: Int64(seed))
-    StartingValues(training, dataset, executor, seed: word).fill(state)
+    StartingValues(training, dataset, executor, seed: word, given: weights).fill(state)
     self.state = state
     let batches = dataset.batches(seed: word, batch: configuration.batch)
-    var prepared = executor.prepare(variants.flatMap(\.self) + others, state: state).map {
-      PreparedStep($0, training, seed: word, batches: batches)
+    let programs = (variants.flatMap(\.self) + others).map {
+      observer?.observed($0, of: training) ?? $0
+    }
+    var prepared = executor.prepare(programs, state: state).map {
+      PreparedStep($0, training, seed: word, batches: batches, observer: observer)
     }[...]
     let lazySteps = zip(moves + moves, variants).map { move, programs in
       defer { prepared = prepared.dropFirst(programs.count) }

@@ -1,0 +1,108 @@
+"""The networks of a trace in training mode, with everything explicit that PyTorch hides or draws itself."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import reference_gan as gan
+from torch_modules import Residual, VirtualBatchNorm, build
+
+NORMALIZERS = (nn.BatchNorm1d, nn.BatchNorm2d)
+DROPOUTS = (nn.Dropout, nn.Dropout2d)
+
+
+class Player:
+    """A network with its constraint: its parameters, statistics, and power-iteration vectors."""
+
+    def __init__(self, name, text, constraint, initial):
+        self.name, self.constraint = name, constraint["name"]
+        self.network = build(text).double()
+        states = {key.removeprefix(f"{name}."): value for key, value in initial.items()
+                  if key.startswith(f"{name}.")}
+        self.reference = states.pop("reference", None)
+        self.vectors = {key.removesuffix(".weight_u"): states.pop(key)
+                        for key in list(states) if key.endswith(".weight_u")}
+        self.weighted = {path: layer for path, layer in self.network.named_modules()
+                         if gan.weighted(layer)}
+        for path, layer in self.weighted.items():
+            if f"{path}.weight_g" in states:
+                layer.weight_g = nn.Parameter(torch.empty_like(states[f"{path}.weight_g"]))
+        own = self.network.state_dict()
+        counters = {key: own[key] for key in own if key.endswith("num_batches_tracked")}
+        self.network.load_state_dict(states | counters)
+
+    def parameters(self):
+        """The trained states by their full names."""
+        return {f"{self.name}.{key}": value for key, value in self.network.named_parameters()}
+
+    def states(self):
+        """All states by their full names."""
+        result = {f"{self.name}.{key}": value.detach() for key, value in
+                  self.network.state_dict().items() if not key.endswith("num_batches_tracked")}
+        result |= {f"{self.name}.{path}.weight_u": u for path, u in self.vectors.items()}
+        if self.reference is not None:
+            result[f"{self.name}.reference"] = self.reference
+        return result
+
+    def function(self, inputs, rates, is_own_step):
+        """The network in one step, `apply(x, pass_name, records=True)`: passes share normalized weights.
+
+        `rates` has the probabilities of dropout by the network's name where they change over training.
+        """
+        steps = {path: gan.power_iteration(gan.matrix(layer, layer.weight), self.vectors[path])
+                 for path, layer in self.weighted.items()} if self.vectors else {}
+        if is_own_step:
+            self.vectors = {path: u for path, (u, _) in steps.items()}
+        rate = rates.get(self.name)
+
+        def weight(path, layer):
+            if path in steps:
+                u, v = steps[path]
+                return layer.weight / (u @ (gan.matrix(layer, layer.weight) @ v))
+            if not hasattr(layer, "weight_g"):
+                return layer.weight
+            scale = layer.weight_g / gan.matrix(layer, layer.weight).norm(dim=1)
+            is_transposed = isinstance(layer, nn.ConvTranspose2d)
+            shape = [-1 if axis == int(is_transposed) else 1 for axis in range(layer.weight.dim())]
+            return layer.weight * scale.view(shape)
+
+        def one(path, layer, x, reference, pass_name, records):
+            if isinstance(layer, Residual):
+                return sum(many(layers, path, x, reference, pass_name, records)
+                           for layers in (layer.branch, layer.shortcut_layers))
+            if isinstance(layer, VirtualBatchNorm):
+                return layer(x, reference)
+            if isinstance(layer, NORMALIZERS):
+                running = (layer.running_mean, layer.running_var) if records else (None, None)
+                return F.batch_norm(x, *running, layer.weight, layer.bias, training=True,
+                                    momentum=layer.momentum, eps=layer.eps)
+            if isinstance(layer, DROPOUTS):
+                if pass_name is None:
+                    return x
+                share = layer.p if rate is None else rate
+                kept = inputs[f"dropout/{self.name}.{path}/{pass_name}"] > share
+                return x * kept / (1 - share)
+            if isinstance(layer, nn.Softplus):
+                return gan.softplus(x)
+            if isinstance(layer, nn.Linear):
+                return F.linear(x, weight(path, layer), layer.bias)
+            if isinstance(layer, nn.Conv2d):
+                return F.conv2d(x, weight(path, layer), layer.bias, layer.stride, layer.padding)
+            if isinstance(layer, nn.ConvTranspose2d):
+                return F.conv_transpose2d(x, weight(path, layer), layer.bias, layer.stride,
+                                          layer.padding, layer.output_padding)
+            return layer(x)
+
+        def many(layers, prefix, x, reference, pass_name, records):
+            for name, layer in layers:
+                path = f"{prefix}.{name}" if prefix else name
+                x, arriving = one(path, layer, x, reference, pass_name, records), reference
+                if arriving is not None:
+                    reference = one(path, layer, arriving, None, None, False)
+            return x
+
+        def apply(x, pass_name, records=True):
+            return many(self.network.named_children(), "", x, self.reference, pass_name,
+                        records and is_own_step)
+
+        return apply
