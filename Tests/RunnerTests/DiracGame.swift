@@ -125,12 +125,19 @@ struct DiracGame: Sendable, CustomTestStringConvertible {
   func trainer(
     from start: State, real: Double = 0, rate: Double, settings: String = ""
   ) throws -> Trainer {
+    try Self.trainer(
+      "\(loss.settings), \(penalty.settings)\(settings)", from: start, real: real, rate: rate)
+  }
+
+  /// The same of a game by its settings alone.
+  static func trainer(
+    _ settings: String, from start: State, real: Double = 0, rate: Double
+  ) throws -> Trainer {
     try TinyPlan.configuration(
-      "\(loss.settings), \(penalty.settings), data: {name: dirac, at: [\(real)]}, "
-        + "latent.size: 1, optimizer: {name: sgd, rate: \(rate)}, "
+      "\(settings), data: {name: dirac, at: [\(real)]}, latent.size: 1, "
+        + "optimizer: {name: sgd, rate: \(rate)}, "
         + "generator: {hidden: [64, 64], architecture: {name: point, start: [\(start.theta)]}}, "
         + "critic: {hidden: [64, 64], architecture: {name: linear, start: [\(start.psi)]}}"
-        + settings
     ).trainer(.reference)
   }
 }

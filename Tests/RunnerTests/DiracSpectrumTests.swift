@@ -5,44 +5,56 @@ import Testing
 
 /// Eigenvalues of the Dirac-GAN at its equilibrium, and the step sizes that they allow, against closed forms.
 @Suite struct DiracSpectrumTests {
+  /// What is added to a game, by the eigenvalues centre ± √discriminant that it then has at 0.
+  struct Regularizer: Sendable {
+    let settings: String
+    /// From f′ and f″ to the two numbers.
+    let eigenvalues: @Sendable (_ slope: Double, _ curvature: Double) -> (Double, Double)
+
+    init(
+      _ settings: String,
+      _ eigenvalues: @escaping @Sendable (_ slope: Double, _ curvature: Double) -> (Double, Double)
+    ) {
+      self.settings = settings
+      self.eigenvalues = eigenvalues
+    }
+  }
+
+  /// Penalties on the slope pull ψ alone to 0: the field is linearly (f′ψ, −f′θ − cψ).
+  static let regularizers = DiracGame.penalties.map { penalty in
+    Regularizer(penalty.settings) { slope, _ in
+      (-penalty.curvature / 2, penalty.curvature * penalty.curvature / 4 - slope * slope)
+    }
+  }
+
   private static func dynamics(_ game: DiracGame, rate: Double = 0.1) throws -> LocalDynamics {
     LocalDynamics(try game.trainer(from: .init(theta: 0, psi: 0), rate: rate), seed: 0)
   }
 
-  /// The roots of λ² + cλ + f′²: the field is linearly (f′ψ, −f′θ − cψ).
-  private static func roots(damping: Double, slope: Double) -> [Complex] {
-    let discriminant = damping * damping / 4 - slope * slope
-    if discriminant < 0 {
-      let imaginary = (-discriminant).squareRoot()
-      return [Complex(-damping / 2, -imaginary), Complex(-damping / 2, imaginary)]
+  @Test(arguments: DiracGame.losses.indices, regularizers.indices)
+  func eigenvalues(_ loss: Int, _ regularizer: Int) throws {
+    let (loss, regularizer) = (DiracGame.losses[loss], Self.regularizers[regularizer])
+    let trainer = try DiracGame.trainer(
+      "\(loss.settings), \(regularizer.settings)", from: .init(theta: 0, psi: 0), rate: 0.1)
+    let field = LocalDynamics(trainer, seed: 0).field
+    #expect(field.velocity == [0, 0])
+    #expect(field.states.map(\.name) == ["generator.0.weight", "critic.0.weight"])
+    let spectrum = try field.spectrum()
+    let (centre, discriminant) = regularizer.eigenvalues(loss.slope, loss.curvature)
+    let root = abs(discriminant).squareRoot()
+    let expected = [-root, root].map {
+      discriminant < 0 ? Complex(centre, $0) : Complex(centre + $0, 0)
     }
-    let root = discriminant.squareRoot()
-    return [Complex(-damping / 2 - root, 0), Complex(-damping / 2 + root, 0)]
-  }
-
-  @Test(arguments: DiracGame.all) func eigenvalues(_ game: DiracGame) throws {
-    let dynamics = try Self.dynamics(game)
-    let (slope, damping) = (game.loss.slope, game.penalty.curvature)
-    #expect(dynamics.field.velocity == [0, 0])
-    #expect(dynamics.field.states.map(\.name) == ["generator.0.weight", "critic.0.weight"])
-    let jacobian = dynamics.field.jacobian.elements
-    for (found, wanted) in zip(jacobian, [0, slope, -slope, -damping]) {
-      #expect(abs(found - wanted) <= 1e-10 * max(1, abs(wanted)))
+    let tolerance = 1e-10 * max(1, spectrum.radius)
+    for (found, wanted) in zip(spectrum.eigenvalues, expected) {
+      #expect(abs(found.real - wanted.real) < tolerance)
+      #expect(abs(found.imaginary - wanted.imaginary) < tolerance)
     }
-    let spectrum = try dynamics.field.spectrum()
-    for (found, wanted) in zip(spectrum.eigenvalues, Self.roots(damping: damping, slope: slope)) {
-      #expect(abs(found.real - wanted.real) < 1e-10 * max(1, spectrum.radius))
-      #expect(abs(found.imaginary - wanted.imaginary) < 1e-10 * max(1, spectrum.radius))
-    }
-    #expect(spectrum.stability == (damping > 0 ? .stable : damping < 0 ? .unstable : .undecided))
+    let largest = expected[1].real
+    #expect(spectrum.stability == (largest < 0 ? .stable : largest > 0 ? .unstable : .undecided))
+    let bounds = expected.map { max(0, -2 * $0.real) / ($0.magnitude * $0.magnitude) }
     let bound = try #require(spectrum.stepBound)
-    #expect(abs(bound - (damping > 0 ? Self.bound(damping: damping, slope: slope) : 0)) < 1e-10)
-  }
-
-  /// c/f′² for a pair of conjugates; for real eigenvalues 2 over the larger.
-  private static func bound(damping: Double, slope: Double) -> Double {
-    damping < 2 * slope
-      ? damping / (slope * slope) : 2 / -roots(damping: damping, slope: slope)[0].real
+    #expect(abs(bound - min(bounds[0], bounds[1])) < 1e-10)
   }
 
   // MARK: Steps
