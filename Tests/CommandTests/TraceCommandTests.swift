@@ -45,6 +45,7 @@ extension Trait where Self == ConditionTrait {
         lazy: {penalty: [{preset: wgan-gp, every: 2}, {preset: dragan, norm: l1}], loss: wasserstein, train.criticSteps: 2}
         dropout: {critic.dropout: 0.3, generator.dropout: {name: linear, from: 0.1, to: 0.2}, loss: hinge}
         clipping: {critic.constraint: clipping, optimizer: rmsprop, latent.distribution: uniform}
+        unrolled: {train.unroll: 2, penalty: r2, optimizer: {name: sgd, momentum: 0.5}, generator.activation: tanh, critic.activation: tanh}
         images:
           data: {name: glyphs, size: 16}
           generator: {architecture: {name: dcgan, width: 2}, normalizer: batch, output: tanh, average: 0.9}
@@ -57,7 +58,9 @@ extension Trait where Self == ConditionTrait {
     metrics: {frechet: {primary: true}}
 
     """
-  private static let names = ["plain", "lazy", "dropout", "clipping", "images", "residual"]
+  private static let names = [
+    "plain", "lazy", "dropout", "clipping", "unrolled", "images", "residual",
+  ]
 
   @Test func whatItWrites() async throws {
     let space = try Workspace()

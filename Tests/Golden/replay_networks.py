@@ -45,64 +45,74 @@ class Player:
         return result
 
     def function(self, inputs, rates, is_own_step):
-        """The network in one step, `apply(x, pass_name, records=True)`: passes share normalized weights.
-
-        `rates` has the probabilities of dropout by the network's name where they change over training.
-        """
-        steps = {path: gan.power_iteration(gan.matrix(layer, layer.weight), self.vectors[path])
-                 for path, layer in self.weighted.items()} if self.vectors else {}
+        """The network in one step of the trace; in its own step it stores statistics and vectors."""
+        vectors = {path: gan.power_iteration(gan.matrix(layer, layer.weight), self.vectors[path])
+                   for path, layer in self.weighted.items()} if self.vectors else {}
         if is_own_step:
-            self.vectors = {path: u for path, (u, _) in steps.items()}
-        rate = rates.get(self.name)
+            self.vectors = {path: u for path, (u, _) in vectors.items()}
+        return Function(self, inputs, rates.get(self.name), vectors, is_own_step)
 
-        def weight(path, layer):
-            if path in steps:
-                u, v = steps[path]
-                return layer.weight / (u @ (gan.matrix(layer, layer.weight) @ v))
-            if not hasattr(layer, "weight_g"):
-                return layer.weight
-            scale = layer.weight_g / gan.matrix(layer, layer.weight).norm(dim=1)
-            is_transposed = isinstance(layer, nn.ConvTranspose2d)
-            shape = [-1 if axis == int(is_transposed) else 1 for axis in range(layer.weight.dim())]
-            return layer.weight * scale.view(shape)
 
-        def one(path, layer, x, reference, pass_name, records):
-            if isinstance(layer, Residual):
-                return sum(many(layers, path, x, reference, pass_name, records)
-                           for layers in (layer.branch, layer.shortcut_layers))
-            if isinstance(layer, VirtualBatchNorm):
-                return layer(x, reference)
-            if isinstance(layer, NORMALIZERS):
-                running = (layer.running_mean, layer.running_var) if records else (None, None)
-                return F.batch_norm(x, *running, layer.weight, layer.bias, training=True,
-                                    momentum=layer.momentum, eps=layer.eps)
-            if isinstance(layer, DROPOUTS):
-                if pass_name is None:
-                    return x
-                share = layer.p if rate is None else rate
-                kept = inputs[f"dropout/{self.name}.{path}/{pass_name}"] > share
-                return x * kept / (1 - share)
-            if isinstance(layer, nn.Softplus):
-                return gan.softplus(x)
-            if isinstance(layer, nn.Linear):
-                return F.linear(x, weight(path, layer), layer.bias)
-            if isinstance(layer, nn.Conv2d):
-                return F.conv2d(x, weight(path, layer), layer.bias, layer.stride, layer.padding)
-            if isinstance(layer, nn.ConvTranspose2d):
-                return F.conv_transpose2d(x, weight(path, layer), layer.bias, layer.stride,
-                                          layer.padding, layer.output_padding)
-            return layer(x)
+class Function:
+    """A network in one step, whose passes share normalized weights.
 
-        def many(layers, prefix, x, reference, pass_name, records):
-            for name, layer in layers:
-                path = f"{prefix}.{name}" if prefix else name
-                x, arriving = one(path, layer, x, reference, pass_name, records), reference
-                if arriving is not None:
-                    reference = one(path, layer, arriving, None, None, False)
-            return x
+    `inputs` are the step's, `rate` the probability of dropout where it changes over training, and
+    `vectors` the pair (u, v) of each weight under spectral normalization.
+    """
 
-        def apply(x, pass_name, records=True):
-            return many(self.network.named_children(), "", x, self.reference, pass_name,
-                        records and is_own_step)
+    def __init__(self, player, inputs, rate, vectors, is_own_step):
+        self.player, self.inputs, self.rate = player, inputs, rate
+        self.vectors, self.is_own_step = vectors, is_own_step
 
-        return apply
+    def __call__(self, x, pass_name, records=True):
+        """The outputs on a batch; running statistics take it in where it `records`."""
+        layers = self.player.network.named_children()
+        return self._chain(layers, "", x, self.player.reference, pass_name,
+                           records and self.is_own_step)
+
+    def _chain(self, layers, prefix, x, reference, pass_name, records):
+        for name, layer in layers:
+            path = f"{prefix}.{name}" if prefix else name
+            x, arriving = self._apply(path, layer, x, reference, pass_name, records), reference
+            if arriving is not None:
+                reference = self._apply(path, layer, arriving, None, None, False)
+        return x
+
+    def _apply(self, path, layer, x, reference, pass_name, records):
+        if isinstance(layer, Residual):
+            return sum(self._chain(layers, path, x, reference, pass_name, records)
+                       for layers in (layer.branch, layer.shortcut_layers))
+        if isinstance(layer, VirtualBatchNorm):
+            return layer(x, reference)
+        if isinstance(layer, NORMALIZERS):
+            running = (layer.running_mean, layer.running_var) if records else (None, None)
+            return F.batch_norm(x, *running, layer.weight, layer.bias, training=True,
+                                momentum=layer.momentum, eps=layer.eps)
+        if isinstance(layer, DROPOUTS):
+            return x if pass_name is None else self._drop(path, layer, x, pass_name)
+        if isinstance(layer, nn.Softplus):
+            return gan.softplus(x)
+        if isinstance(layer, nn.Linear):
+            return F.linear(x, self._weight(path, layer), layer.bias)
+        if isinstance(layer, nn.Conv2d):
+            return F.conv2d(x, self._weight(path, layer), layer.bias, layer.stride, layer.padding)
+        if isinstance(layer, nn.ConvTranspose2d):
+            return F.conv_transpose2d(x, self._weight(path, layer), layer.bias, layer.stride,
+                                      layer.padding, layer.output_padding)
+        return layer(x)
+
+    def _drop(self, path, layer, x, pass_name):
+        rate = layer.p if self.rate is None else self.rate
+        kept = self.inputs[f"dropout/{self.player.name}.{path}/{pass_name}"] > rate
+        return x * kept / (1 - rate)
+
+    def _weight(self, path, layer):
+        if path in self.vectors:
+            u, v = self.vectors[path]
+            return layer.weight / (u @ (gan.matrix(layer, layer.weight) @ v))
+        if not hasattr(layer, "weight_g"):
+            return layer.weight
+        scale = layer.weight_g / gan.matrix(layer, layer.weight).norm(dim=1)
+        outputs = 1 if isinstance(layer, nn.ConvTranspose2d) else 0
+        shape = [-1 if axis == outputs else 1 for axis in range(layer.weight.dim())]
+        return layer.weight * scale.view(shape)

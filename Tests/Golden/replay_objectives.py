@@ -31,7 +31,10 @@ def penalty_sum(configuration, count, s):
 
 def gradient_penalty(penalty, prefix, s):
     """scale * mean of a target of the norm of the critic's gradient at points of some place."""
-    point = penalty_point(penalty["where"], prefix, s).detach().requires_grad_()
+    # A copy: weights that are functions of the fakes are constant under this derivative.
+    point = penalty_point(penalty["where"], prefix, s).clone()
+    if not point.requires_grad:
+        point.requires_grad_()
     score = s.critic.score(point, prefix, records=False)
     (gradient,) = torch.autograd.grad(score.sum(), point, create_graph=True)
     gradient = gradient.flatten(1)

@@ -7,6 +7,7 @@ import torch
 
 from replay_networks import Player
 from replay_objectives import auxiliary_sum, loss_value, penalty_sum
+from replay_unrolled import unrolled_loss
 from training_schedules import Ramp, Steps, value
 
 MOMENTS = {"exp_avg": "first", "exp_avg_sq": "second", "square_avg": "second",
@@ -61,8 +62,6 @@ class Replay:
     """Two players, trained on the inputs of a trace; `outputs` collects arrays by the trace's names."""
 
     def __init__(self, configuration, texts, arrays):
-        if configuration["train"]["unroll"]:
-            raise ValueError("a trace with 'train.unroll' cannot be repeated here")
         self.configuration = configuration
         self.arrays = {name: torch.as_tensor(array).double() for name, array in arrays.items()}
         initial = self._below("initial/")
@@ -86,7 +85,7 @@ class Replay:
         for step in range(steps):
             programs = sorted({int(match[1]): match[2] for name in self.arrays if (
                 match := re.match(rf"step/{step}/(\d+)\.([^/]+)/", name))}.items())
-            wanted = ["critic"] * critic_steps(self.configuration["train"]["criticSteps"], step)
+            wanted = ["critic"] * self._critic_steps(step)
             if [name for _, name in programs] != wanted + ["generator"]:
                 raise ValueError(f"step {step} has the programs {programs}")
             for number, player in programs:
@@ -96,9 +95,7 @@ class Replay:
 
     def _play(self, player, step, prefix):
         configuration, inputs = self.configuration, self._below(f"{prefix}input/")
-        rates = {name: self._value(configuration[name]["dropout"], step) for name in self.players
-                 if configuration[name]["dropout"]["name"] != "constant"}
-        functions = {name: other.function(inputs, rates, is_own_step=name == player)
+        functions = {name: other.function(inputs, self.rates(step), is_own_step=name == player)
                      for name, other in self.players.items()}
 
         def score(x, pass_name, records=True):
@@ -109,8 +106,11 @@ class Replay:
         s = SimpleNamespace(
             real=inputs.get(f"data/{player}"), critic=SimpleNamespace(score=score),
             fake=fake.detach() if player == "critic" else fake, draw=inputs.__getitem__,
-            value=lambda setting: self._value(setting, step))
-        loss = loss_value(player, configuration, s)
+            value=lambda setting: self.value(setting, step))
+        if player == "generator" and configuration["train"]["unroll"]:
+            loss = unrolled_loss(self, step, inputs, s.real, s.fake, self._critic_steps)
+        else:
+            loss = loss_value(player, configuration, s)
         if player == "critic":
             penalty = penalty_sum(configuration, self.critic_count, s)
             self.outputs[f"{prefix}output/penalty"] = penalty
@@ -121,7 +121,22 @@ class Replay:
         self.outputs[f"{prefix}output/loss"] = loss
         self._descend(player, total, step, prefix)
 
-    def _value(self, setting, step):
+    def _critic_steps(self, step):
+        return critic_steps(self.configuration["train"]["criticSteps"], step)
+
+    def rates(self, step):
+        """The probabilities of dropout that change over training, by the network's name."""
+        settings = {name: self.configuration[name]["dropout"] for name in self.players}
+        return {name: self.value(setting, step) for name, setting in settings.items()
+                if setting["name"] != "constant"}
+
+    def bound(self, player, step):
+        """The bound to which a player's parameters are clipped, or None."""
+        constraint = self.configuration[player]["constraint"]
+        return self.value(constraint["bound"], step) if constraint["name"] == "clipping" else None
+
+    def value(self, setting, step):
+        """The number that a coefficient's entry is in a generator step."""
         return value(coefficient(setting), step, self.configuration["train"]["steps"])
 
     def _descend(self, player, total, step, prefix):
@@ -134,7 +149,7 @@ class Replay:
             # steps of rounding errors: it is given the trace's.
             parameter.grad = self.arrays[f"{prefix}gradient/{name}"].clone()
         for group in self.optimizers[player].param_groups:
-            group["lr"] = self._value(self.settings[player]["rate"], step)
+            group["lr"] = self.value(self.settings[player]["rate"], step)
         self.optimizers[player].step()
         self._constrain(player, parameters, step)
         if player == "generator":
@@ -142,15 +157,14 @@ class Replay:
 
     @torch.no_grad()
     def _constrain(self, player, parameters, step):
-        constraint = self.configuration[player]["constraint"]
-        if constraint["name"] == "clipping":
-            bound = self._value(constraint["bound"], step)
+        bound = self.bound(player, step)
+        if bound is not None:
             for parameter in parameters.values():
                 parameter.clamp_(-bound, bound)
 
     @torch.no_grad()
     def _average(self, step):
-        decay = self._value(self.configuration["generator"]["average"], step)
+        decay = self.value(self.configuration["generator"]["average"], step)
         trained = self.players["generator"].parameters()
         for name, new in self.players["generator"].states().items():
             if f"average.{name}" in self.average:

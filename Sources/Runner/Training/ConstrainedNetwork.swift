@@ -70,7 +70,9 @@ struct ConstrainedNetwork {
   func initialValues(
     seed: UInt64, given: [String: [Double]]
   ) -> [(name: String, values: [Double])] {
-    let own = network.initialValues(seed: seed).map { ($0.name, given[$0.name] ?? $0.values) }
+    let own = network.initialValues(seed: seed).map {
+      (name: $0.name, values: given[$0.name] ?? $0.values)
+    }
     return own
       + constraintStates.map { name, weight, form, start in
         if let values = given[name] { return (name, values) }
@@ -79,7 +81,7 @@ struct ConstrainedNetwork {
           let stream = RandomStream(seed: seed, name: network.initialStream(of: name))
           return (name, Self.unitVector(form.outputs, stream))
         case .norms:
-          let values = own.first { $0.0 == weight }?.1 ?? []
+          let values = own.first { $0.name == weight }?.values ?? []
           return (name, Self.norms(form.matrix(values), rows: form.outputs))
         }
       }

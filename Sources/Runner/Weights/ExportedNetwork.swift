@@ -58,7 +58,7 @@ final class ExportedNetwork {
   func normalizedStates() -> [Safetensors.Entry] {
     owner.network.states.map { name, state in
       let source = "\(prefix).\(key(name))"
-      guard let normalized = function.normalizedWeight("\(source)") else {
+      guard let normalized = function.normalizedWeight(source) else {
         return entry(name, state.shape, trainer.state[source])
       }
       let hasOutputsLast = state.weightForm?.hasOutputsLast ?? false
