@@ -95,6 +95,24 @@ import Testing
     }
   }
 
+  /// In a game of zero sum the two sides' derivatives by all fakes cancel.
+  @Test(arguments: settings) func zeroSum(_ setting: Setting) throws {
+    let graph = Graph()
+    let weights = SmallCritic.shapes.enumerated().map {
+      graph.input("weight\($0.offset)", $0.element)
+    }
+    let fakes = ["fake", "second"].map { graph.input($0, [4, 2]) }
+    let sides = try Side.allCases.map { side in
+      try Self.value(setting, side, real: graph.input("real", [4, 2]), fake: fakes[0]) {
+        SmallCritic(form: $0).respond($1, weights)
+      }
+    }
+    let slopes = ScalarFunction(graph, gradients(of: sides[0] + sides[1], by: fakes))(
+      PlainGame.named)
+    let isZeroSum = try #require(lossTable[setting.name]).body.isZeroSum(setting.arguments)
+    #expect(slopes.joined().allSatisfy { abs($0) < 1e-15 } == isZeroSum)
+  }
+
   // MARK: Large numbers
 
   /// What critics give are the samples themselves, or with the other sign what they reconstruct.
