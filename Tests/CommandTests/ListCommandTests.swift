@@ -26,7 +26,9 @@ import Testing
     for word in ["penalty", "Penalty", "PENALTIES"] {
       #expect(table == (try await space.saddle("list", word)).output, "\(word)")
     }
-    #expect(table.hasPrefix("Penalties (setting: penalty; an entry is named by its key preset)\n"))
+    #expect(
+      table.hasPrefix(
+        "Penalties (settings: generator.penalty, penalty; an entry is named by its key\npreset)\n"))
     for text in [
       "\n  E     the mean over a batch\n", "\nwgan-gp: Slope one on lines ",
       "\n  arXiv:1704.00028\n  a preset of gradient with its defaults\n",
@@ -106,7 +108,7 @@ import Testing
     #expect(type["type"] as? String == "real" && type["minimum"] as? Double == 0)
     #expect(type["includesMinimum"] as? Bool == true && type["maximum"] is NSNull)
     let one = try json(try await space.saddle("list", "linear", "--json").output)
-    #expect(one.compactMap { $0["table"] as? String } == ["layer", "schedule"])
+    #expect(one.compactMap { $0["table"] as? String } == ["architecture", "layer", "schedule"])
     #expect(one.allSatisfy { ($0["entries"] as? [Any])?.count == 1 })
   }
 

@@ -113,12 +113,12 @@ class Replay:
             loss = loss_value(player, configuration, s)
         if player == "critic":
             penalty = penalty_sum(configuration, self.critic_count, s)
-            self.outputs[f"{prefix}output/penalty"] = penalty
+            self.outputs[f"{prefix}output/critic/penalty"] = penalty
             total = loss + penalty
             self.critic_count += 1
         else:
             loss = total = loss + auxiliary_sum(configuration, s)
-        self.outputs[f"{prefix}output/loss"] = loss
+        self.outputs[f"{prefix}output/{player}/loss"] = loss
         self._descend(player, total, step, prefix)
 
     def _critic_steps(self, step):

@@ -54,7 +54,7 @@ import Testing
     for (step, loss) in losses.enumerated() {
       let name = try #require(
         file.entries.map(\.name).first {
-          $0.hasPrefix("step/\(step)/") && $0.hasSuffix(".generator/output/loss")
+          $0.hasPrefix("step/\(step)/") && $0.hasSuffix(".generator/output/generator/loss")
         })
       #expect(file[name]?.doubles.elements == [loss.generator])
     }
