@@ -30,7 +30,7 @@ import Testing
       table.hasPrefix(
         "Penalties (settings: generator.penalty, penalty; an entry is named by its key\npreset)\n"))
     for text in [
-      "\n  E     the mean over a batch\n", "\nwgan-gp: Slope one on lines ",
+      "\n  E        the mean over a batch\n", "\nwgan-gp: Slope one on lines ",
       "\n  arXiv:1704.00028\n  a preset of gradient with its defaults\n",
       "\n  a preset of gradient with where: real, target: zero, scale: 0.5\n",
       "\n  weight   the weight (at least 0, or a schedule; default 10)\n",

@@ -21,7 +21,7 @@ struct EntryMarkdown {
   private var formula: String? {
     guard !words.formula.isEmpty else { return nil }
     return words.formula.map { line in
-      (line.player.isEmpty ? "" : line.player + ": ") + Markdown.code(line.text)
+      (line.player.isEmpty ? "" : line.player + ": ") + Markdown.code(line.text, isCell: false)
     }.joined(separator: "<br>\n")
   }
 

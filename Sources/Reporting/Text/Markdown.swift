@@ -16,9 +16,10 @@ enum Markdown {
     return result
   }
 
-  /// Text as code, in a fence of backquotes longer than any inside it; its `|` are safe in a
-  /// table's cell.
-  static func code(_ text: String) -> String {
+  /// Text as code, in a fence of backquotes longer than any inside it.
+  ///
+  /// - Parameter isCell: whether it can stand in a table's cell, where a backslash before `|` does not show.
+  static func code(_ text: String, isCell: Bool = true) -> String {
     let text = oneLine(text)
     guard !text.isEmpty else { return "" }
     var longest = 0
@@ -29,7 +30,8 @@ enum Markdown {
     }
     let fence = String(repeating: "`", count: longest + 1)
     let padding = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
-    return fence + padding + text.replacing("|", with: "\\|") + padding + fence
+    let content = isCell ? text.replacing("|", with: "\\|") : text
+    return fence + padding + content + padding + fence
   }
 
   /// A picture that is `width` pixels wide where there is room for it.
