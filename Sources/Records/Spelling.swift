@@ -4,9 +4,12 @@ public enum Spelling {
   /// list is short, or nothing.
   public static func hint(for word: String, among candidates: [String]) -> String {
     if let nearest = nearest(to: word, among: candidates) { return "; did you mean '\(nearest)'?" }
-    if candidates.isEmpty || candidates.count > 12 { return "" }
+    if candidates.isEmpty || candidates.count > mostListed { return "" }
     return "; there are: " + candidates.joined(separator: ", ")
   }
+
+  /// The most words that a message lists.
+  static let mostListed = 24
 
   /// The candidate with the fewest typing mistakes, when these are few for the word's length: at
   /// most one in three letters. The first of equals wins.

@@ -30,6 +30,7 @@ final class Trainer {
   private let lookahead: PreparedStep?
   private let criticStepCount: @Sendable (_ step: Int) -> Int
   private let updatesPerStep: Int
+  private let lookaheadInterval: Int
 
   /// - Parameters:
   ///   - weights: values by the names of states, in the place of drawn ones.
@@ -44,6 +45,7 @@ final class Trainer {
     criticStepCount = configuration.criticSteps
     let moves = configuration.moves
     updatesPerStep = moves.count { $0.players.contains(.generator) }
+    lookaheadInterval = configuration.lookahead.every
     let training = try TrainingGraph(configuration, sampleShape: dataset.sampleShape)
     self.training = training
     let variants = [false, true].flatMap { isRecorded in
@@ -140,8 +142,9 @@ final class Trainer {
 
   private func finishStep() {
     step += 1
-    let every = configuration.lookahead.every
-    if every > 0, step.isMultiple(of: every) { lookahead?.run(step: step, at: moment) }
+    if let lookahead, step.isMultiple(of: lookaheadInterval) {
+      lookahead.run(step: step, at: moment)
+    }
   }
 
   /// Goes back to an earlier moment: `step` generator steps taken, the states as `saved` has them.
