@@ -28,7 +28,7 @@ KERNELS = (
 
 
 def of_scores():
-    for name in ("minimax", "absolute-deviation", "softmax"):
+    for name in ("minimax", "absolute-deviation", "softmax", "dual-contrastive"):
         yield Game(f"loss-{name}", loss=name)
     yield Game("loss-kl-wgan", loss="kl-wgan", optimizer=SLOW, critic_gain=STEEP)
     yield Game("loss-lsgan", loss=entry("lsgan", a=0.0, b=1.0, c=1.0))

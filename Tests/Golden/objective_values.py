@@ -75,6 +75,11 @@ def log_partition(r, f):
     return log(sum(map(exp, r + f)))
 
 
+def dual_contrastive(r, f):
+    on_real = mean(lambda x: -log(exp(x) / (exp(x) + sum(map(exp, f)))), r)
+    return on_real + mean(lambda x: -log(exp(-x) / (exp(-x) + sum(exp(-y) for y in r))), f)
+
+
 def kl_weighted(f):
     total = sum(map(exp, f))
     return [len(f) * exp(x) / total * x for x in f]
@@ -106,6 +111,7 @@ LOSSES = {
     "softmax": (
         lambda r, f: log_partition(r, f) - mean(identity, r),
         lambda r, f: log_partition(r, f) - (mean(identity, r) + mean(identity, f)) / 2),
+    "dual-contrastive": (dual_contrastive, lambda r, f: -dual_contrastive(r, f)),
     "kl-wgan": (
         lambda r, f: mean(lambda x: positive_part(1 - x), r)
         + mean(lambda x: positive_part(1 + x), kl_weighted(f)),

@@ -42,6 +42,15 @@ def partition(r, f):
     return torch.logsumexp(torch.cat([r, f]), 0)
 
 
+def dual_contrastive(loss, r, f):
+    """Minus the mean log probability of each sample among itself and all of the other kind."""
+    def told_apart(own, others):
+        logits = torch.cat([own[:, None], others.expand(len(own), -1)], 1)
+        return -torch.log_softmax(logits, 1)[:, 0].mean()
+
+    return told_apart(r, f) + told_apart(-f, -r)
+
+
 def kl_weighted(f):
     """w f with w = n softmax(f)."""
     return len(f) * torch.softmax(f, 0) * f
@@ -59,6 +68,7 @@ SCORE_LOSSES = {
                            lambda loss, r, f: (f - 1).abs().mean()),
     "softmax": (lambda loss, r, f: partition(r, f) - r.mean(),
                 lambda loss, r, f: partition(r, f) - 0.5 * (r.mean() + f.mean())),
+    "dual-contrastive": (dual_contrastive, lambda loss, r, f: -dual_contrastive(loss, r, f)),
     "kl-wgan": (lambda loss, r, f: relu(1 - r).mean() + relu(1 + kl_weighted(f)).mean(),
                 lambda loss, r, f: -kl_weighted(f).mean()),
     "relativistic": (relativistic, lambda loss, r, f: relativistic(loss, f, r)),
