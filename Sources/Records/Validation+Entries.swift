@@ -57,7 +57,8 @@ extension Validation {
       return fail(
         node,
         "'\(path)' does not say which \(table.title): give '\(table.selector)'"
-          + (names.count <= Spelling.mostListed ? "; there are: " + names.joined(separator: ", ") : ""))
+          + (names.count <= Spelling.mostListed
+            ? "; there are: " + names.joined(separator: ", ") : ""))
     }
     guard let name = selector.scalarText else {
       return fail(selector, "'\(path).\(table.selector)' must be the name of a \(table.title)")

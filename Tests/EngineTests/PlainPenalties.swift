@@ -78,6 +78,7 @@ enum PlainPenalties {
   /// The penalties that this has a formula of.
   static let names = [
     "drift", "lecam", "cr", "bcr", "zcr", "l2", "orthogonal", "consensus", "sobolev",
+    "fisher",
   ]
 
   /// The terms of the player that the penalty is given to and of the other one.
@@ -101,6 +102,11 @@ enum PlainPenalties {
       ([PenaltyWorld.matrices.reduce(0) { $0 + crossTerms($1.shape, $1.values) }], [])
     case "consensus": ([fieldEnergy()], [fieldEnergy()])
     case "sobolev": ([sobolev(rho: arguments.real("rho"))], [])
+    case "fisher":
+      {
+        let moment = mean((scores(PlainGame.real) + scores(PenaltyWorld.fake)).map { $0 * $0 })
+        return ([0.7 * (moment - 1) + arguments.real("rho") / 2 * pow(moment - 1, 2)], [])
+      }()
     default: throw UnknownEntry(name: name)
     }
   }

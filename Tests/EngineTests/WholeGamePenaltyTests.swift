@@ -29,6 +29,7 @@ import Testing
         members: ["transform": .map(["name": .text("noise"), "deviation": .real(0.4)])]),
       Setting(name: "zcr", members: ["deviation": .real(0.5)]),
       Setting(name: "sobolev", members: ["rho": .real(0.25)]),
+      Setting(name: "fisher", members: ["rho": .real(0.25)]),
     ]
 
   /// All terms, those of the player that the penalty is given to first.
@@ -89,7 +90,7 @@ import Testing
     ("cr", ["weight": 10]), ("bcr", ["weight": 10, "fake": 10]),
     ("zcr", ["weight": 20, "generator": 0.5, "deviation": 0.05]), ("l2", ["weight": 1e-4]),
     ("orthogonal", ["weight": 1e-4]), ("consensus", ["weight": 10]),
-    ("sobolev", ["weight": 1, "rho": 1e-6]),
+    ("sobolev", ["weight": 1, "rho": 1e-6]), ("fisher", ["weight": 1, "rho": 1e-6]),
   ])
   func defaults(_ name: String, _ published: [String: Double]) throws {
     let description = try #require(penaltyTable[name]).description

@@ -52,6 +52,7 @@ def of_critics_functions():
 
 def of_scores():
     yield "sobolev", "wasserstein", preset("sobolev", rho=0.5, weight=1.0)
+    yield "fisher", "wasserstein", preset("fisher", rho=0.5, weight=1.0)
     yield "lecam", "hinge", preset("lecam", weight=0.3, decay=0.8, warmup=3)
     yield "cr", "nonsaturating", preset("cr", weight=10.0, transform=NOISE)
     yield "bcr", "nonsaturating", preset("bcr", weight=10.0, fake=5.0, transform=NOISE)

@@ -74,6 +74,13 @@ def sobolev(chosen, prefix, s):
     return multiplier * excess + chosen["rho"] / 2 * excess.square()
 
 
+def fisher(chosen, prefix, s):
+    moment = torch.cat([s.critic.score(s.real), s.critic.score(s.fake)]).square().mean()
+    multiplier = s.state.get(f"{prefix}.multiplier", 0.0)
+    s.updates[f"{prefix}.multiplier"] = multiplier + chosen["rho"] * (moment.item() - 1)
+    return multiplier * (moment - 1) + chosen["rho"] * 0.5 * (moment - 1) ** 2
+
+
 def lecam(chosen, prefix, s):
     """Scores held near moving averages of the other side's, from the step `warmup` on."""
     r, f = s.critic.score(s.real), s.critic.score(s.fake)
@@ -167,7 +174,7 @@ def orthogonal(chosen, prefix, s):
 
 
 TERMS = {name: gradient_penalty for name in GRADIENT_PRESETS} | {
-    "sobolev": sobolev, "lecam": lecam, "zcr": latent_consistency, "consensus": consensus,
+    "sobolev": sobolev, "fisher": fisher, "lecam": lecam, "zcr": latent_consistency, "consensus": consensus,
     "cr": lambda chosen, prefix, s: inconsistency(chosen, prefix, s, "real"),
     "bcr": balanced_consistency,
     "drift": lambda chosen, prefix, s: s.critic.score(s.real).square().mean(),

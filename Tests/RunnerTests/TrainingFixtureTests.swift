@@ -7,7 +7,7 @@ import Testing
 /// Our training steps against PyTorch's on the same inputs: Float64 through the reference executor, Float32 through
 /// every instruction set.
 @Suite struct TrainingFixtureTests {
-  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 233) }
+  @Test func fixturesExist() { #expect(TrainingFixture.names.count >= 234) }
 
   @Test(arguments: TrainingFixture.names)
   func tenStepsAgree(_ name: String) throws {

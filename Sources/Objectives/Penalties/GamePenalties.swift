@@ -25,11 +25,33 @@ let gamePenalties: [Entry<Penalty>] = [
     Penalty(.slope, memory: [Remembered("multiplier", start: 0)]) { inputs, arguments in
       let squares = [inputs.real, inputs.fake].map { inputs.slope(at: $0).square().sum() }
       let excess = (squares[0] + squares[1]) * (0.5 / Double(inputs.real.shape[0])) - 1
-      let (multiplier, rho) = (inputs.memory["multiplier"], arguments.real("rho"))
-      inputs.memory["multiplier"] = multiplier + rho * excess.stopGradient()
-      return multiplier * excess + (rho / 2) * excess.square()
+      return lagrangian(of: excess, inputs, arguments)
+    }),
+  Entry(
+    EntryDescription(
+      "fisher",
+      "Fisher GAN: the second moment of the critic's scores is held at one by an augmented Lagrangian; published with the wasserstein loss. Its multiplier Λ is a state",
+      formula:
+        "weight·(Λc + (ρ/2)c²), c = ½E r² + ½E f² − 1; Λ ← Λ + ρc after the step, from 0; ρ the setting 'rho'",
+      source: "1705.09675",
+      parameters: penaltyParameters(weight: 1) + [
+        .real("rho", .positive, default: 1e-6, "the rate ρ of the multiplier")
+      ]),
+    Penalty(.outputs, memory: [Remembered("multiplier", start: 0)]) { inputs, arguments in
+      let (real, fake) = (inputs.game.onReal.output, inputs.game.onFake.output)
+      let excess = 0.5 * (real.square().mean() + fake.square().mean()) - 1
+      return lagrangian(of: excess, inputs, arguments)
     }),
 ]
+
+/// Λc + (ρ/2)c² with the remembered multiplier Λ, which becomes Λ + ρc.
+private func lagrangian(
+  of excess: Tensor, _ inputs: PenaltyInputs, _ arguments: Arguments
+) -> Tensor {
+  let (multiplier, rho) = (inputs.memory["multiplier"], arguments.real("rho"))
+  inputs.memory["multiplier"] = multiplier + rho * excess.stopGradient()
+  return multiplier * excess + (rho / 2) * excess.square()
+}
 
 /// ½‖v‖².
 private let fieldEnergy: @Sendable (PenaltyInputs, Arguments) -> Tensor = { inputs, _ in
