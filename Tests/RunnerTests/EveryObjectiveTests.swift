@@ -86,6 +86,18 @@ import Testing
         + "generator.average: 0.5, critic.constraint: spectral, generator.normalizer: batch")
   }
 
+  /// A generator that looks ahead, under losses and penalties that see more than scores.
+  @Test(arguments: [
+    "loss: {name: mmd, dimensions: 3}, penalty: {preset: r2, weight: 0.01}",
+    "loss: {name: cramer, dimensions: 3}, penalty: {preset: wgan-gp, weight: 0.01}",
+    "loss: {name: began, code: 3, rate: 0.5}", "loss: {name: ebgan, code: 3}",
+    "loss: {name: infomax, dimensions: 3}, train.noise: 0.1", "loss: r3gan",
+    "penalty: [{preset: lecam, warmup: 1}, {preset: sobolev, rho: 0.5}, zcr, bcr]",
+  ])
+  func executorsAgreeOnUnrolling(_ settings: String) throws {
+    try expectAgreement("train.unroll: 2, " + settings)
+  }
+
   // MARK: Derivatives
 
   private static let rate = 0x1p-10

@@ -1,4 +1,5 @@
 import Catalog
+import Engine
 import Records
 import Testing
 
@@ -22,18 +23,36 @@ import Testing
     "optimizer: {name: adam, beta1: 0, rate: {name: cosine, from: 0.1, to: 0}}",
     "generator.optimizer: {name: sgd, rate: 0.1}", "critic.initializer: orthogonal",
     "train.batch: 1", "train.steps: 1", "generator.activation: {name: leaky-relu, slope: 0}",
+    "train.play: simultaneous, penalty: [{preset: r1, every: 2}, {preset: consensus, every: 3}]",
+    "train.play: extragradient, penalty: {preset: zcr, every: 4}, train.lookahead.every: 7",
+    "train.lookahead.every: 5, generator.penalty: {preset: l2, every: 3}, penalty: {preset: r2, every: 2}",
+    "loss: moment-matching", "loss: {name: cramer, dimensions: 4}", "train.noise: 0.1",
     "train.unroll: 1", "train.unroll: 3, penalty: {preset: r1, every: 4}, train.criticSteps: 2",
   ]
 
-  @Test func isWhatTheTrainerCounts() async throws {
+  /// Adds up the operations of the programs that run.
+  private final class Counter: StepObserver {
+    var operations = 0
+
+    func observed(_ program: Program, of training: TrainingGraph) -> Program { program }
+    func willRun(_ execution: any Execution) {}
+    func didRun(_ execution: any Execution) { operations += execution.program.operations }
+  }
+
+  @Test func isWhatTrainingDoes() async throws {
     let plan = try TinyPlan.make(Self.settings.enumerated().map { ("arm\($0)", $1) })
     let identities = Identities(plan, executor: "fast", dataFolder: nil)
     let costs = try await RunCosts(plan, identities)
     #expect(costs.isExact)
     for arm in plan.arms {
       let configuration = RunConfiguration(arm.configuration)
-      let expected = try configuration.trainer().operations(steps: configuration.steps)
-      #expect(costs.operations[arm.index] == expected, "\(Self.settings[arm.index])")
+      let counter = Counter()
+      let trainer = try Trainer(
+        configuration, seed: 0, dataset: try configuration.dataset(), executor: .fast(.best),
+        observer: counter)
+      while trainer.step < configuration.steps { _ = trainer.advance() }
+      #expect(costs.operations[arm.index] == counter.operations, "\(Self.settings[arm.index])")
+      #expect(trainer.operations(steps: configuration.steps) == counter.operations)
     }
     #expect(Set(costs.operations).count > 20)
   }
