@@ -91,6 +91,17 @@ import Testing
     }
   }
 
+  /// Under instance noise the logistic game has the eigenvalues −σ²/4 ± √(σ⁴/16 − ¼): steps below 2σ² come as near to 0 as the
+  /// batches' means allow, longer ones circle it.
+  @Test(arguments: [0.8, 1.2]) func instanceNoise(_ factor: Double) throws {
+    let trainer = try Self.logistic.trainer(
+      theta: 0.3, psi: 0.4, rate: factor * 0.5, play: .simultaneous, "train.noise: 0.5",
+      "train.batch: 1024")
+    for _ in 0..<400 { _ = trainer.advance() }
+    let mean = trainer.meanSquare(overOneTurn: factor * 0.5)
+    #expect(factor < 1 ? mean < 0.02 : mean > 0.1, "\(mean)")
+  }
+
   // MARK: Orbits
 
   private static let bilinear = DiracGame(loss: .wasserstein, penalty: .none)
