@@ -7,161 +7,154 @@ import Testing
 
 /// The Dirac-GAN with all of it as numbers: real samples at one number c, the generator's at θ, the critic ψx.
 struct DiracGame: Sendable, CustomTestStringConvertible {
-  /// A loss by the derivatives of its sides.
-  struct Loss: Sendable {
-    let settings: String
-    /// d/dr of the critic's loss at a real score.
-    let real: @Sendable (Double) -> Double
-    /// d/df of the critic's loss at a fake score.
-    let fake: @Sendable (Double) -> Double
-    /// d/df of the generator's loss at a fake score.
-    let generator: @Sendable (Double) -> Double
-    /// f′(0) and f″(0) of the game in the form E f(D(G(z))) + E f(−D(x)).
-    let slope: Double
-    var curvature = 0.0
+  /// Where a step of a player is taken.
+  struct Point {
+    let theta: Double
+    let psi: Double
+    /// c.
+    let real: Double
+    /// Whose batch, latents and draws the step has.
+    var batch = Player.critic
+    /// The number of the step in the streams of its draws.
+    var step = 0
+
+    /// The critic's output on real samples.
+    var r: Double { psi * real }
+    /// Its output on the generator's.
+    var f: Double { psi * theta }
   }
 
-  /// A term of the critic's loss.
+  /// A loss by its derivatives.
+  struct Loss: Sendable {
+    let settings: String
+    /// The derivative of the critic's side by ψ.
+    let critic: @Sendable (Point) -> Double
+    /// The derivative of the generator's side by θ.
+    let generator: @Sendable (Point) -> Double
+    /// What both are near θ = ψ = 0 with real samples at 0; nil where they jump there.
+    let linear: Linear?
+  }
+
+  /// The linear part of a loss at θ = ψ = c = 0.
+  struct Linear: Sendable {
+    /// The derivative of the critic's side by a fake score, f′ of the paper.
+    var critic: Double
+    /// That of the generator's side negated, the same f′ in games of one f.
+    var generator: Double
+    /// The second derivatives of the critic's side by a real and by a fake score, −f″ each in the paper, where each score
+    /// counts by itself.
+    var curvature: (real: Double, fake: Double)?
+    /// What a slope's own price in the loss adds to the derivative by ψ, as a multiple of ψ.
+    var damping = 0.0
+  }
+
+  /// Terms added to the players' losses.
   struct Penalty: Sendable {
     let settings: String
-    /// The term's derivative by ψ.
-    let slope: @Sendable (Double) -> Double
-    /// Its second derivative at ψ = 0.
-    let curvature: Double
+    /// What it remembers before the first step.
+    var memory: [Double] = []
+    /// The derivative of the critic's term by ψ; moves on what is remembered.
+    let critic: @Sendable (Point, _ memory: inout [Double]) -> Double
+    /// The derivative of the generator's term by θ.
+    var generator: @Sendable (Point) -> Double = { _ in 0 }
+    /// What they are near θ = ψ = 0 with real samples at 0, as multiples of ψ and of θ.
+    let damping: (critic: Double, generator: Double)
   }
 
   let loss: Loss
   let penalty: Penalty
 
-  var testDescription: String { "\(loss.settings), \(penalty.settings)" }
+  var settings: String { "\(loss.settings), \(penalty.settings)" }
+  var testDescription: String { settings }
 
-  /// All losses with all penalties.
-  static let all = losses.flatMap { loss in penalties.map { DiracGame(loss: loss, penalty: $0) } }
-
-  private static func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
-
-  static let nonsaturating = Loss(
-    settings: "loss: nonsaturating", real: { -sigmoid(-$0) }, fake: sigmoid,
-    generator: { -sigmoid(-$0) }, slope: 0.5, curvature: -0.25)
-
-  static let wasserstein = Loss(
-    settings: "loss: wasserstein", real: { _ in -1 }, fake: { _ in 1 }, generator: { _ in -1 },
-    slope: 1)
-
-  static let hinge = Loss(
-    settings: "loss: hinge", real: { $0 < 1 ? -1 : 0 }, fake: { $0 > -1 ? 1 : 0 },
-    generator: { _ in -1 }, slope: 1)
-
-  static let losses = [nonsaturating, wasserstein, hinge]
-
-  static let none = Penalty(settings: "penalty: none", slope: { _ in 0 }, curvature: 0)
-
-  /// (γ/2)ψ².
-  static func r1(_ weight: Double) -> Penalty {
-    Penalty(
-      settings: "penalty: {preset: r1, weight: \(weight)}", slope: { weight * $0 },
-      curvature: weight)
-  }
-
-  static let penalties = [
-    none, r1(0.3), r1(3),
-    Penalty(
-      settings: "penalty: {preset: r2, weight: 0.5}", slope: { 0.5 * $0 }, curvature: 0.5),
-    Penalty(
-      settings: "penalty: {preset: zero-gp, weight: 0.4}", slope: { 0.8 * $0 }, curvature: 0.8),
-    Penalty(
-      settings: "penalty: {preset: wgan-gp, weight: 0.7}",
-      slope: { psi in 1.4 * (norm(psi) - 1) * psi / norm(psi) }, curvature: 1.4 * (1 - 1e6)),
-    Penalty(
-      settings: "penalty: {preset: lp, weight: 0.7}",
-      slope: { psi in 1.4 * max(norm(psi) - 1, 0) * psi / norm(psi) }, curvature: 0),
-    Penalty(
-      settings: "penalty: [{preset: r1, weight: 0.5}, {preset: r2, weight: 1}]",
-      slope: { 1.5 * $0 }, curvature: 1.5),
-  ]
-
-  /// |ψ| as gradient penalties have it.
-  private static func norm(_ psi: Double) -> Double { (psi * psi + 1e-12).squareRoot() }
+  /// All losses without and with a penalty, and all penalties with two losses.
+  static let all =
+    [Penalty.none, .r1(0.3)].flatMap { penalty in
+      Loss.all.map { DiracGame(loss: $0, penalty: penalty) }
+    }
+    + [Loss.nonsaturating, .wasserstein].flatMap { loss in
+      Penalty.all.map { DiracGame(loss: loss, penalty: $0) }
+    } + consensusGames
 
   // MARK: By hand
 
-  /// A point of the game.
+  /// A moment of the game.
   struct State {
     var theta: Double
     var psi: Double
+    var memory: [Double] = []
+    var steps = 0
+    var criticSteps = 0
+
     /// θ² + ψ².
     var square: Double { theta * theta + psi * psi }
   }
 
-  /// The derivative of the critic's loss by ψ.
-  func criticGradient(_ state: State, real: Double) -> Double {
-    loss.real(state.psi * real) * real + loss.fake(state.psi * state.theta) * state.theta
-      + penalty.slope(state.psi)
+  /// The derivative of the critic's whole loss by ψ; moves on what is remembered and the number of its steps.
+  private func criticGradient(_ state: inout State, _ real: Double) -> Double {
+    let point = Point(
+      theta: state.theta, psi: state.psi, real: real, step: state.criticSteps)
+    state.criticSteps += 1
+    return loss.critic(point) + penalty.critic(point, &state.memory)
   }
 
-  /// The derivative of the generator's loss by θ.
-  func generatorGradient(_ state: State) -> Double {
-    loss.generator(state.psi * state.theta) * state.psi
+  /// The derivative of the generator's whole loss by θ.
+  private func generatorGradient(
+    _ state: State, _ real: Double, _ batch: Player, step: Int
+  ) -> Double {
+    let point = Point(
+      theta: state.theta, psi: state.psi, real: real, batch: batch, step: step)
+    return loss.generator(point) + penalty.generator(point)
   }
 
-  /// The critic's step, then the generator's.
-  func alternating(_ state: State, real: Double, rate: Double) -> State {
+  /// The state after a step of both players by gradient descent.
+  func advanced(_ state: State, _ play: Play, real: Double, rate: Double) -> State {
     var next = state
-    next.psi -= rate * criticGradient(state, real: real)
-    next.theta -= rate * generatorGradient(next)
+    next.steps += 1
+    /// Both players at once, by the gradients at where they stand, from somewhere.
+    func move(from start: State) {
+      let slope = generatorGradient(next, real, .critic, step: next.criticSteps)
+      next.psi = start.psi - rate * criticGradient(&next, real)
+      next.theta = start.theta - rate * slope
+    }
+    switch play {
+    case .alternating:
+      next.psi -= rate * criticGradient(&next, real)
+      next.theta -= rate * generatorGradient(next, real, .generator, step: state.steps)
+    case .simultaneous: move(from: state)
+    case .extragradient:
+      move(from: state)
+      move(from: state)
+    }
     return next
   }
 
-  /// Both steps from one point.
-  func simultaneous(_ state: State, real: Double, rate: Double) -> State {
-    State(
-      theta: state.theta - rate * generatorGradient(state),
-      psi: state.psi - rate * criticGradient(state, real: real))
+  /// Where training begins.
+  func start(theta: Double, psi: Double) -> State {
+    State(theta: theta, psi: psi, memory: penalty.memory)
   }
 
   // MARK: By the engine
 
-  /// A trainer in Float64 at a point.
+  /// A trainer in Float64.
   func trainer(
-    from start: State, real: Double = 0, rate: Double, settings: String = ""
+    theta: Double = 0, psi: Double = 0, real: Double = 0, rate: Double,
+    play: Play = .alternating, _ more: String...
   ) throws -> Trainer {
-    try Self.trainer(
-      "\(loss.settings), \(penalty.settings)\(settings)", from: start, real: real, rate: rate)
-  }
-
-  /// The same of a game by its settings alone.
-  static func trainer(
-    _ settings: String, from start: State, real: Double = 0, rate: Double
-  ) throws -> Trainer {
-    try TinyPlan.configuration(
-      "\(settings), data: {name: dirac, at: [\(real)]}, latent.size: 1, "
-        + "optimizer: {name: sgd, rate: \(rate)}, "
-        + "generator: {hidden: [64, 64], architecture: {name: point, start: [\(start.theta)]}}, "
-        + "critic: {hidden: [64, 64], architecture: {name: linear, start: [\(start.psi)]}}"
-    ).trainer(.reference)
+    let parts =
+      [
+        settings, "train.play: \(play.rawValue)", "data: {name: dirac, at: [\(real)]}",
+        "latent.size: 1", "optimizer: {name: sgd, rate: \(rate)}",
+        "generator: {hidden: [64, 64], architecture: {name: point, start: [\(theta)]}}",
+        "critic: {hidden: [64, 64], architecture: {name: linear, start: [\(psi)]}}",
+      ] + more
+    return try TinyPlan.configuration(parts.joined(separator: ", ")).trainer(.reference)
   }
 }
 
 extension Trainer {
   /// Where a Dirac-GAN stands.
   var dirac: DiracGame.State {
-    get {
-      DiracGame.State(
-        theta: state["generator.0.weight"][0], psi: state["critic.0.weight"][0])
-    }
-    set {
-      state["generator.0.weight"] = [newValue.theta]
-      state["critic.0.weight"] = [newValue.psi]
-    }
-  }
-
-  /// A step of both players of a Dirac-GAN from one point, along the gradient field.
-  func advanceSimultaneously(rate: Double) {
-    let evaluate = FieldEvaluation(self, seed: 0)
-    let (generator, critic) = (evaluate(.generator, at: moment), evaluate(.critic, at: moment))
-    var next = dirac
-    next.theta += rate * generator.velocity[0]
-    next.psi += rate * critic.velocity[0]
-    dirac = next
+    DiracGame.State(theta: state["generator.0.weight"][0], psi: state["critic.0.weight"][0])
   }
 }

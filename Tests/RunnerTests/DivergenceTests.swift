@@ -77,18 +77,22 @@ import Testing
     #expect(result.metrics == [nil])
   }
 
-  @Test func deadRuns() {
-    func isDead(_ gradients: [Double], isFinite: Bool = true) -> Bool {
-      let history = gradients.enumerated().map { index, gradient in
-        HistoryRecord(
-          step: index + 1, criticLoss: 0, penalty: 0, generatorLoss: 0, real: 0, fake: 0,
-          fakeBefore: 0, fakeAfter: 0, criticGradient: 1, generatorGradient: gradient)
-      }
-      return TrainingOutcome(
-        isFinite: isFinite, lastFiniteStep: gradients.count, history: history, operations: 0
-      ).isDead
+  /// How a history ends whose generator's gradient and gap between outputs are these.
+  private func isDead(_ gradients: [Double], gaps: [Double]? = nil, isFinite: Bool = true) -> Bool {
+    let gaps = gaps ?? Array(repeating: 2, count: gradients.count)
+    let history = zip(gradients, gaps).enumerated().map { index, values in
+      HistoryRecord(
+        step: index + 1, real: values.1 / 2 - 3, fake: -values.1 / 2 - 3, criticGradient: 0,
+        generatorGradient: values.0)
     }
-    let alive = Array(repeating: 2.0, count: 30)
+    return TrainingOutcome(
+      isFinite: isFinite, lastFiniteStep: gradients.count, history: history, operations: 0
+    ).isDead
+  }
+
+  private let alive = Array(repeating: 2.0, count: 30)
+
+  @Test func deadRuns() {
     #expect(isDead(alive + Array(repeating: 2e-6, count: 10)))
     #expect(isDead(alive + Array(repeating: 0, count: 10)))
     #expect(!isDead(alive + Array(repeating: 2.1e-6, count: 10)))
@@ -97,5 +101,38 @@ import Testing
     #expect(!isDead(Array(repeating: 2, count: 29) + Array(repeating: 0, count: 10)))
     #expect(!isDead(alive + Array(repeating: 0, count: 10), isFinite: false))
     #expect(!isDead(Array(repeating: 0, count: 40)))
+  }
+
+  /// A generator without a gradient is at rest, and not dead, where the critic gives real samples and fakes the same.
+  @Test func restAtAnEquilibrium() {
+    let still = alive + Array(repeating: 0, count: 10)
+    #expect(!isDead(still, gaps: alive + Array(repeating: -2e-3, count: 10)))
+    #expect(isDead(still, gaps: alive + Array(repeating: -2.2e-3, count: 10)))
+    #expect(isDead(still, gaps: alive + Array(repeating: 0, count: 9) + [1]))
+    #expect(!isDead(still, gaps: Array(repeating: 0, count: 40)))
+  }
+
+  /// The same in training: R1 brings the Dirac-GAN to rest; a critic that becomes certain fast leaves the generator of the
+  /// minimax game, which moves little, without a gradient.
+  @Test func restAndDeathInTraining() throws {
+    func outcome(_ loss: String, generator: String, critic: String) throws -> TrainingOutcome {
+      let configuration = try TinyPlan.configuration(
+        "\(loss), data: dirac, latent.size: 1, train: {steps: 400, batch: 4}, "
+          + "generator: {hidden: [64, 64], architecture: point, optimizer: \(generator)}, "
+          + "critic: {hidden: [64, 64], architecture: linear, optimizer: \(critic)}")
+      return try TrainingLoop(trainer: configuration.trainer(.reference)).run(
+        TrainingLoop.Visitor())
+    }
+    let rest = try outcome(
+      "loss: wasserstein, penalty: {preset: r1, weight: 1}",
+      generator: "{name: sgd, rate: 0.2}", critic: "{name: sgd, rate: 0.2}")
+    let death = try outcome(
+      "loss: minimax", generator: "{name: sgd, rate: 0.001}",
+      critic: "{name: adam, rate: 0.2, beta1: 0, beta2: 0.5, epsilon: 1e-12}")
+    for run in [rest, death] {
+      #expect(try #require(run.history.last).generatorGradient < 1e-6)
+    }
+    #expect(!rest.isDead)
+    #expect(death.isDead)
   }
 }

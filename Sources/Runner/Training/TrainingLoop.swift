@@ -107,13 +107,22 @@ struct TrainingLoop {
 }
 
 extension TrainingOutcome {
-  /// Whether a finite run is dead: in the last quarter of its history, of ten records at least, the generator's
-  /// gradient never exceeds a millionth of its largest value in the run.
+  /// Whether a finite run is dead: in the last quarter of its history, of ten records at least, the generator's gradient
+  /// never exceeds a millionth of its largest value in the run, though the critic tells real samples from fakes.
+  ///
+  /// The critic does not where the distance of its mean outputs never exceeds a thousandth of its largest value either:
+  /// there the game is at rest, at an equilibrium.
   var isDead: Bool {
-    let gradients = history.map(\.generatorGradient)
-    guard isFinite, gradients.count >= 40, let largest = gradients.max(), largest > 0 else {
-      return false
-    }
-    return gradients.suffix(gradients.count / 4).allSatisfy { $0 <= 1e-6 * largest }
+    guard isFinite, history.count >= 40, history.contains(where: { $0.generatorGradient > 0 })
+    else { return false }
+    return rests(\.generatorGradient, below: 1e-6)
+      && !rests({ abs($0.real - $0.fake) }, below: 1e-3)
+  }
+
+  /// Whether a value is at most a part of its largest throughout the last quarter of the history.
+  private func rests(_ value: (HistoryRecord) -> Double, below part: Double) -> Bool {
+    let values = history.map(value)
+    let bound = part * (values.max() ?? 0)
+    return values.suffix(values.count / 4).allSatisfy { $0 <= bound }
   }
 }
