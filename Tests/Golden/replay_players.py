@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import torch
+
 from replay_networks import ConstrainedNetwork
 from torch_modules import build
 
@@ -58,7 +60,7 @@ class CriticInStep:
 
     A batch of the step is passed through once, under the name it has in `batches`. Other points belong to
     the term at hand, whose `stream` names their pass; without one they are a batch at which a loss takes
-    the slope.
+    the slope. What a step does not read is None, and the critic gives NaN for it.
     """
 
     def __init__(self, functions, batches):
@@ -68,9 +70,11 @@ class CriticInStep:
         self.codes = []
 
     def score(self, x):
-        return self._respond(x).output.flatten()
+        return self.embed(x).flatten()
 
     def embed(self, x):
+        if x is None:
+            return torch.full((1, 1), torch.nan, dtype=torch.float64)
         return self._respond(x).output
 
     def decode(self, code):
