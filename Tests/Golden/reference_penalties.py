@@ -134,8 +134,9 @@ def moved_fakes(chosen, stream, s):
 
 
 def latent_consistency(chosen, prefix, s):
-    """The critic's part, which takes both of the generator's outputs as constants."""
-    moved = moved_fakes(chosen, f"{prefix}/latent", s).detach()
+    """The critic's part, to which both of the generator's outputs are constants where the fakes are."""
+    moved = moved_fakes(chosen, f"{prefix}/latent", s)
+    moved = moved if s.fake.requires_grad else moved.detach()
     return (s.critic.score(s.fake) - s.critic.score(moved)).square().mean()
 
 

@@ -18,7 +18,7 @@ FIXED = {
 #: The settings of perceptrons at the defaults, where networks of other forms have no use for them.
 NO_HIDDEN = {f"{player}.hidden": [64, 64] for player in ("generator", "critic")}
 IMAGES = NO_HIDDEN | {
-    "data": {"name": "glyphs", "size": 8}, "generator.output": "tanh",
+    "data": {"name": "glyphs", "size": 16}, "generator.output": "tanh",
     "generator.architecture": {"name": "dcgan", "width": 2},
     "critic.architecture": {"name": "dcgan", "width": 2},
 }
@@ -253,7 +253,11 @@ def add_networks(arms):
         for name, entry in arms.entries(table).items():
             for end, value in arms.variants(table, entry):
                 value = value | ({"groups": 2} if name == "group" else {})
-                arms.add(f"{table}-{name}{end}", both(table, value))
+                # Instance norm is for feature maps.
+                if name != "instance":
+                    arms.add(f"{table}-{name}{end}", both(table, value))
+                if table == "normalizer":
+                    arms.add(f"{table}-{name}{end}-images", IMAGES | both(table, value))
     autoencoder = {"loss": {"name": "ebgan", "code": 3}, "critic.dropout": 0.2}
     for name in ("spectral", "weight-norm"):
         arms.add(f"constraint-{name}-autoencoder", autoencoder | {"critic.constraint": name})
@@ -274,10 +278,8 @@ def add_networks(arms):
                     "data": data, f"{player}.architecture": value,
                     f"{player}.hidden": [64, 64], f"{player}.activation": "leaky-relu"})
         else:
-            size = 16 if name == "sndcgan" else 8
             arms.add(f"architecture-{name}", IMAGES | both(
-                "architecture", {"name": name, "width": 2}) | {
-                    "data": {"name": "glyphs", "size": size}})
+                "architecture", {"name": name, "width": 2}))
     for name, entry in arms.entries("layer").items():
         for end, value in arms.variants("layer", entry):
             value = value | ({"groups": 2} if name == "group" else {})

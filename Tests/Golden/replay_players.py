@@ -58,16 +58,18 @@ class Player:
 class CriticInStep:
     """The critic as losses and penalties ask it in one step, which gives each pass its name.
 
-    A batch of the step is passed through once, under the name it has in `batches`. Other points belong to
+    A batch of the step is passed through once, under the name it has in `batches`; in the critic's own
+    step that is done in their order, in which running statistics take them in. Other points belong to
     the term at hand, whose `stream` names their pass; without one they are a batch at which a loss takes
     the slope. What a step does not read is None, and the critic gives NaN for it.
     """
 
-    def __init__(self, functions, batches):
+    def __init__(self, functions, batches, is_own_step):
         self.functions, self.batches = functions, batches
         self.stream = None
-        self.known = {}
-        self.codes = []
+        self.responses = []
+        self.known = {name: self._evaluate(batch, name, records=not name.endswith("second"))
+                      for name, batch in batches.items() if is_own_step and batch is not None}
 
     def score(self, x):
         return self.embed(x).flatten()
@@ -78,33 +80,37 @@ class CriticInStep:
         return self._respond(x).output
 
     def decode(self, code):
-        name, records = next((name, records) for known, name, records in self.codes if known is code)
-        return self.functions["critic.decoder"](code, name, records)
+        return next(seen.decoded for seen in self.responses if seen.output is code)
 
     def projections(self, x):
         seen = self._respond(x)
-        batch, positions, width = seen.local.shape
-        local = self.functions["critic.local"](
-            seen.local.reshape(batch * positions, width), seen.name, seen.records)
-        whole = self.functions["critic.global"](seen.whole, seen.name, seen.records)
-        return local.reshape(batch, positions, -1), whole
+        return seen.local, seen.whole
 
     def _respond(self, x):
         for name, batch in self.batches.items():
             if batch is x:
                 if name not in self.known:
-                    self.known[name] = self._evaluate(x, name, True)
+                    self.known[name] = self._evaluate(x, name)
                 return self.known[name]
-        return self._evaluate(x, self.stream or self._place(x), False)
+        return self._evaluate(x, self.stream or self._place(x))
 
     def _place(self, x):
         """The name of the batch whose numbers these are."""
         return next(name for name, batch in self.batches.items()
                     if batch is not None and batch.data_ptr() == x.data_ptr())
 
-    def _evaluate(self, x, name, records):
-        # A second batch of fakes is no batch of the running statistics.
-        records = records and not name.endswith("second")
+    def _evaluate(self, x, name, records=False):
+        def part(key, x):
+            return self.functions[f"critic.{key}"](x, name, records)
+
         output, local, whole = self.functions["critic"].with_features(x, name, records)
-        self.codes.append((output, name, records))
-        return SimpleNamespace(output=output, local=local, whole=whole, name=name, records=records)
+        seen = SimpleNamespace(output=output)
+        if "critic.decoder" in self.functions:
+            seen.decoded = part("decoder", output)
+        if "critic.local" in self.functions:
+            batch, positions, width = local.shape
+            projected = part("local", local.reshape(batch * positions, width))
+            seen.local = projected.reshape(batch, positions, -1)
+            seen.whole = part("global", whole)
+        self.responses.append(seen)
+        return seen

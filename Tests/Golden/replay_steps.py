@@ -44,8 +44,8 @@ class Step:
 
     def view(self, fake, is_live):
         """The step on the generator's batch `fake`, which is a constant but where it `is_live`."""
-        s = self._view(fake, is_live)
-        s.attached = self._view(fake, True)
+        s = self._view(fake, is_live, self.player == "critic" and not is_live)
+        s.attached = self._view(fake, True, False)
         s.attached.updates = {}
         return s
 
@@ -53,9 +53,13 @@ class Step:
         return self.functions["generator"](self._latent(f"latent/{self.owner}"), self.owner)
 
     def _latent(self, stream):
-        return latents(self.configuration["latent"], self.inputs[stream])
+        """The numbers of a stream as latents; NaN where the generator does not read them."""
+        setting = self.configuration["latent"]
+        unread = torch.full((self.configuration["train"]["batch"], setting["size"]), torch.nan,
+                            dtype=torch.float64)
+        return latents(setting, self.inputs.get(stream, unread))
 
-    def _view(self, fake, is_live):
+    def _view(self, fake, is_live, is_own_step):
         def held(x):
             return x if is_live or x is None else x.detach()
 
@@ -73,7 +77,7 @@ class Step:
         batches = {"real": s.real, "fake": s.fake, "second": s.second}
         if self.owner == "generator":
             batches = {"generator/real": s.real, "generator": s.fake, "generator/second": s.second}
-        s.critic = CriticInStep(self.functions, batches)
+        s.critic = CriticInStep(self.functions, batches, is_own_step)
         s.generate = lambda z: self.functions["generator"](z, s.critic.stream, False)
 
         def with_stream(stream, regenerates):
