@@ -3,7 +3,7 @@
 import torch
 
 from reference_divergences import divergence_loss
-from reference_gan import softplus
+from reference_gan import critic_loss, softplus
 
 
 def relu(x):
@@ -11,7 +11,7 @@ def relu(x):
 
 
 def logistic_critic(loss, r, f):
-    return softplus(-r).mean() + softplus(f).mean()
+    return critic_loss("nonsaturating", r, f, *loss.get("labels", (1.0, 0.0)))
 
 
 def least_squares_critic(loss, r, f):

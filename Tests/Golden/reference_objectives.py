@@ -14,8 +14,12 @@ def scored(side):
 
 
 def slopes(function, point):
-    """The function's gradients [batch, elements] at single samples, differentiable in the weights."""
-    point = point.detach().requires_grad_()
+    """The function's gradients [batch, elements] at single samples, differentiable in the weights.
+
+    Points that are functions of something stay so; the function is taken as it is, also if it depends
+    on the points' batch.
+    """
+    point = point.view_as(point) if point.requires_grad else point.detach().requires_grad_()
     (gradient,) = torch.autograd.grad(function(point).sum(), point, create_graph=True)
     return gradient.flatten(1)
 

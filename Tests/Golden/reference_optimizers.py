@@ -21,12 +21,12 @@ class OptimisticAdam(torch.optim.Optimizer):
         buffers = self.state[parameter]
         zero = torch.zeros_like(parameter)
         one, two = chosen["beta1"], chosen["beta2"]
-        mean = one * buffers.get("mean", zero) + (1 - one) * parameter.grad
-        square = two * buffers.get("square", zero) + (1 - two) * parameter.grad**2
+        mean = one * buffers.get("exp_avg", zero) + (1 - one) * parameter.grad
+        square = two * buffers.get("exp_avg_sq", zero) + (1 - two) * parameter.grad**2
         corrected = mean / (1 - one**self.count), square / (1 - two**self.count)
         direction = corrected[0] / (corrected[1].sqrt() + chosen["epsilon"])
-        parameter -= chosen["rate"] * (2 * direction - buffers.get("direction", zero))
-        self.state[parameter] = {"mean": mean, "square": square, "direction": direction}
+        parameter -= chosen["lr"] * (2 * direction - buffers.get("direction", zero))
+        self.state[parameter] = {"exp_avg": mean, "exp_avg_sq": square, "direction": direction}
 
 
 class Frozen(torch.optim.Optimizer):
@@ -49,7 +49,8 @@ def make_optimizer(case, player, parameters):
                                  betas=(chosen["beta1"], chosen["beta2"]),
                                  weight_decay=chosen["decay"])
     if name == "optimistic-adam":
-        return OptimisticAdam(parameters, {key: chosen[key] for key in chosen if key != "name"})
+        own = {key: chosen[key] for key in ("beta1", "beta2", "epsilon")}
+        return OptimisticAdam(parameters, own | {"lr": chosen["rate"]})
     if name == "frozen":
         return Frozen(parameters)
     raise ValueError(f"unknown optimizer {name}")

@@ -12,7 +12,8 @@ from reference_gan import matrix, weighted
 from reference_objectives import loss_value, penalized_function, slopes, squared_slope
 from training_cases import NORM_EPSILON
 
-GRADIENT = {"where": "line", "target": "one", "norm": "l2", "power": 2, "over": "mean", "scale": 1.0}
+GRADIENT = {"where": "line", "target": "one", "norm": "l2", "power": 2, "over": "mean", "scale": 1.0,
+            "epsilon": NORM_EPSILON}
 GRADIENT_PRESETS = {
     "gradient": {}, "wgan-gp": {}, "witness": {},
     "lp": {"target": "at-most-one"},
@@ -40,14 +41,14 @@ def points(where, prefix, s):
     return [s.real + alpha * 0.5 * deviation * s.draw(f"{prefix}/direction")]
 
 
-def norm_to_power(norm, power, gradient):
+def norm_to_power(norm, power, gradient, epsilon):
     """||gradient||^power per sample, with a root only where the power needs one."""
     if norm == "l1":
         return gradient.abs().sum(1) ** power
     if norm == "linf":
         return gradient.abs().amax(1) ** power
     squared = gradient.square().sum(1)
-    return squared ** (power // 2) if power % 2 == 0 else (squared + NORM_EPSILON) ** (power / 2)
+    return squared ** (power // 2) if power % 2 == 0 else (squared + epsilon) ** (power / 2)
 
 
 def gradient_penalty(chosen, prefix, s):
@@ -57,9 +58,9 @@ def gradient_penalty(chosen, prefix, s):
     for point in points(chosen["where"], prefix, s):
         gradient = slopes(function, point)
         if chosen["target"] == "zero":
-            terms = norm_to_power(chosen["norm"], chosen["power"], gradient)
+            terms = norm_to_power(chosen["norm"], chosen["power"], gradient, chosen["epsilon"])
         else:
-            excess = norm_to_power(chosen["norm"], 1, gradient) - 1
+            excess = norm_to_power(chosen["norm"], 1, gradient, chosen["epsilon"]) - 1
             excess = torch.relu(excess) if chosen["target"] == "at-most-one" else excess.abs()
             terms = excess ** chosen["power"]
         total = total + (terms.mean() if chosen["over"] == "mean" else terms.max())
@@ -102,6 +103,8 @@ def lecam(chosen, prefix, s):
 def transformed(transform, x, draws):
     if transform["name"] == "noise":
         return x + transform["deviation"] * draws
+    if not transform.get("flip", True):
+        draws = torch.cat([torch.ones_like(draws[:, :1]), draws[:, 1:]], 1)
     return torch.stack([flipped_and_shifted(image, transform["shift"], *numbers.tolist())
                         for image, numbers in zip(x, draws)])
 
@@ -138,8 +141,9 @@ def moved_fakes(chosen, stream, s):
 
 
 def latent_consistency(chosen, prefix, s):
-    """The critic's part, which takes both of the generator's outputs as constants."""
-    moved = moved_fakes(chosen, f"{prefix}/latent", s).detach()
+    """The critic's part, to which both of the generator's outputs are constants where the fakes are."""
+    moved = moved_fakes(chosen, f"{prefix}/latent", s)
+    moved = moved if s.fake.requires_grad else moved.detach()
     return (s.critic.score(s.fake) - s.critic.score(moved)).square().mean()
 
 

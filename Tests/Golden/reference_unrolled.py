@@ -38,13 +38,18 @@ def root(v):
 def step(optimizer, number, value, gradient, buffers):
     """The new value and buffers of one parameter after step `number`, from 1, of a rule of `Optimizer`."""
     settings = optimizer.settings
+    if optimizer.name == "frozen":
+        return value, {}
     rate = settings["lr"]
-    if optimizer.name == "adam":
+    if optimizer.name in ("adam", "adamw", "optimistic-adam"):
         (one, two), epsilon = settings["betas"], settings["eps"]
         mean = one * buffers["exp_avg"] + (1 - one) * gradient
         square = two * buffers["exp_avg_sq"] + (1 - two) * gradient * gradient
         move = (mean / (1 - one**number)) / (root(square / (1 - two**number)) + epsilon)
-        return value - rate * move, {"exp_avg": mean, "exp_avg_sq": square}
+        after = {"exp_avg": mean, "exp_avg_sq": square}
+        if optimizer.name == "optimistic-adam":
+            return value - rate * (2 * move - buffers["direction"]), after | {"direction": move}
+        return value * (1 - rate * settings.get("weight_decay", 0.0)) - rate * move, after
     if optimizer.name == "rmsprop":
         alpha, epsilon = settings["alpha"], settings["eps"]
         square = alpha * buffers["square_avg"] + (1 - alpha) * gradient * gradient

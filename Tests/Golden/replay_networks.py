@@ -1,24 +1,24 @@
 """The networks of a trace in training mode, with everything explicit that PyTorch hides or draws itself."""
 
+import copy
+
 import torch
 import torch.nn.functional as F
 from torch import nn
 
 import reference_gan as gan
-from torch_modules import Residual, VirtualBatchNorm, build
+from reference_unrolled import with_parameters
+from torch_modules import Residual, VirtualBatchNorm
 
 NORMALIZERS = (nn.BatchNorm1d, nn.BatchNorm2d)
 DROPOUTS = (nn.Dropout, nn.Dropout2d)
 
 
-class Player:
+class ConstrainedNetwork:
     """A network with its constraint: its parameters, statistics, and power-iteration vectors."""
 
-    def __init__(self, name, text, constraint, initial):
-        self.name, self.constraint = name, constraint["name"]
-        self.network = build(text).double()
-        states = {key.removeprefix(f"{name}."): value for key, value in initial.items()
-                  if key.startswith(f"{name}.")}
+    def __init__(self, name, network, states):
+        self.name, self.network, states = name, network.double(), dict(states)
         self.reference = states.pop("reference", None)
         self.vectors = {key.removesuffix(".weight_u"): states.pop(key)
                         for key in list(states) if key.endswith(".weight_u")}
@@ -27,6 +27,7 @@ class Player:
         for path, layer in self.weighted.items():
             if f"{path}.weight_g" in states:
                 layer.weight_g = nn.Parameter(torch.empty_like(states[f"{path}.weight_g"]))
+        self.next_vectors = self.vectors
         own = self.network.state_dict()
         counters = {key: own[key] for key in own if key.endswith("num_batches_tracked")}
         self.network.load_state_dict(states | counters)
@@ -45,12 +46,25 @@ class Player:
         return result
 
     def function(self, inputs, rates, is_own_step):
-        """The network in one step of the trace; in its own step it stores statistics and vectors."""
+        """The network in one step of the trace; in its own step statistics and vectors advance."""
         vectors = {path: gan.power_iteration(gan.matrix(layer, layer.weight), self.vectors[path])
                    for path, layer in self.weighted.items()} if self.vectors else {}
         if is_own_step:
-            self.vectors = {path: u for path, (u, _) in vectors.items()}
-        return Function(self, inputs, rates.get(self.name), vectors, is_own_step)
+            self.next_vectors = {path: u for path, (u, _) in vectors.items()}
+        return Function(self, inputs, rates.get(self.name.split(".")[0]), vectors, is_own_step)
+
+    def end_step(self):
+        """Stores the vectors of the network's own step, behind which all functions of the step are."""
+        self.vectors = self.next_vectors
+
+    def with_values(self, values):
+        """A copy that computes with `values`, tensors by the full names of its parameters."""
+        result = copy.copy(self)
+        result.network = with_parameters(
+            self.network, {key: values[f"{self.name}.{key}"]
+                           for key, _ in self.network.named_parameters()})
+        result.weighted = {path: result.network.get_submodule(path) for path in self.weighted}
+        return result
 
 
 class Function:
@@ -60,19 +74,38 @@ class Function:
     `vectors` the pair (u, v) of each weight under spectral normalization.
     """
 
-    def __init__(self, player, inputs, rate, vectors, is_own_step):
-        self.player, self.inputs, self.rate = player, inputs, rate
+    def __init__(self, owner, inputs, rate, vectors, is_own_step):
+        self.owner, self.inputs, self.rate = owner, inputs, rate
         self.vectors, self.is_own_step = vectors, is_own_step
 
     def __call__(self, x, pass_name, records=True):
         """The outputs on a batch; running statistics take it in where it `records`."""
-        layers = self.player.network.named_children()
-        return self._chain(layers, "", x, self.player.reference, pass_name,
-                           records and self.is_own_step)
+        return self.with_features(x, pass_name, records)[0]
 
-    def _chain(self, layers, prefix, x, reference, pass_name, records):
+    def with_features(self, x, pass_name, records=True):
+        """The outputs, local features [batch, positions, width] and global ones [batch, width].
+
+        Global: what enters the last layer with weights. Local: the positions of the last feature map
+        that enters a layer, or what enters the second layer with weights as one position.
+        """
+        at_weights, maps = [], []
+
+        def visit(name, layer, arriving):
+            if any(map(gan.weighted, layer.modules())):
+                at_weights.append(arriving)
+            if arriving.dim() == 4 and not name.startswith("output"):
+                maps.append(arriving)
+
+        output = self._chain(self.owner.network.named_children(), "", x, self.owner.reference,
+                             pass_name, records and self.is_own_step, visit)
+        local = maps[-1].flatten(2).transpose(1, 2) if maps else [x, *at_weights[1:2]][-1][:, None]
+        return output, local, [x, *at_weights][-1].flatten(1)
+
+    def _chain(self, layers, prefix, x, reference, pass_name, records, visit=None):
         for name, layer in layers:
             path = f"{prefix}.{name}" if prefix else name
+            if visit is not None:
+                visit(name, layer, x)
             x, arriving = self._apply(path, layer, x, reference, pass_name, records), reference
             if arriving is not None:
                 reference = self._apply(path, layer, arriving, None, None, False)
@@ -103,7 +136,7 @@ class Function:
 
     def _drop(self, path, layer, x, pass_name):
         rate = layer.p if self.rate is None else self.rate
-        kept = self.inputs[f"dropout/{self.player.name}.{path}/{pass_name}"] > rate
+        kept = self.inputs[f"dropout/{self.owner.name}.{path}/{pass_name}"] > rate
         return x * kept / (1 - rate)
 
     def _weight(self, path, layer):

@@ -61,6 +61,40 @@ class VirtualBatchNorm(nn.Module):
         return normal * self.weight.view(shape) + self.bias.view(shape)
 
 
+class Point(nn.Module):
+    """One trained vector for every sample, whatever the input is."""
+
+    def __init__(self, size):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(size))
+
+    def forward(self, x):
+        return self.weight.expand(len(x), -1)
+
+
+class Scaling(nn.Module):
+    """Each element of a vector times a number, plus another."""
+
+    def __init__(self, size):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(size))
+        self.bias = nn.Parameter(torch.zeros(size))
+
+    def forward(self, x):
+        return x * self.weight + self.bias
+
+
+class SquaresAppended(nn.Module):
+    """The elements of a vector, then their squares."""
+
+    def forward(self, x):
+        return torch.cat([x, x.square()], 1)
+
+
+#: Modules that PyTorch does not have, but for residual blocks, whose arguments are modules.
+OWN = {module.__name__: module for module in (VirtualBatchNorm, Point, Scaling, SquaresAppended)}
+
+
 def chain(layers, x, reference=None):
     """Layers one after the other; a reference batch, where there is one, goes through them alongside."""
     for layer in layers:
@@ -93,8 +127,8 @@ def construct(node):
         return Residual(branch, shortcut)
     arguments = [ast.literal_eval(argument) for argument in node.args]
     keywords = {keyword.arg: ast.literal_eval(keyword.value) for keyword in node.keywords}
-    if name == "VirtualBatchNorm":
-        return VirtualBatchNorm(*arguments, **keywords)
+    if name in OWN:
+        return OWN[name](*arguments, **keywords)
     if name not in PLAIN:
         raise ValueError(f"no module '{name}'")
     return getattr(nn, name)(*arguments, **keywords)

@@ -2,8 +2,8 @@ import Schedules
 
 /// A network as PyTorch builds it: one module of `torch.nn` per line.
 ///
-/// Modules that PyTorch lacks are `Residual`, `VirtualBatchNorm` and those that later layers bring along under the names
-/// of their own types.
+/// Modules that PyTorch lacks, such as `Residual`, `VirtualBatchNorm` and those of exact games, go by the names of their own
+/// types; `Tests/Golden/torch_modules.py` has them.
 extension Network {
   /// The modules of an `nn.Sequential` in order, each with its name there: a layer's is its position, as in the names
   /// of its states, and reshapes that only PyTorch needs have names without a position.
@@ -144,6 +144,16 @@ extension GlobalPool {
     let map = tuple(Array(input[..<2]))
     return [isMean ? "AvgPool2d(\(map))" : "LPPool2d(1, \(map))", "Flatten()"]
   }
+}
+
+// MARK: Exact games
+
+extension Point {
+  func modules(for input: [Int]) -> [String] { [module("Point", "\(outputShape(of: input)[0])")] }
+}
+
+extension Scaling {
+  func modules(for input: [Int]) -> [String] { [module("Scaling", "\(input[0])")] }
 }
 
 // MARK: Normalizers
