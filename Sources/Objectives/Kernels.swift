@@ -3,7 +3,10 @@ import Engine
 
 /// A measure of how alike two samples are.
 public struct FeatureKernel: Sendable {
-  /// The matrix k(xᵢ, yⱼ), `[n, m]`, of samples `[n, d]` and `[m, d]`.
+  /// The matrix k(xᵢ, yⱼ), `[n, m]`, of samples `[n, d]` and `[m, d]`, up to a number that is added to all elements.
+  ///
+  /// Discrepancies and witness functions do not see that number. Kernels that are large at distance 0 are given less
+  /// their value there, so that what is left of close samples has all its digits.
   public let matrix: @Sendable (_ x: Tensor, _ y: Tensor, Arguments) -> Tensor
 }
 
@@ -21,7 +24,7 @@ public let featureKernelTable = Table<FeatureKernel>(
         ], shorthand: "sigmas"),
       FeatureKernel { x, y, arguments in
         let distances = squaredDistances(x, y)
-        return sum(arguments.reals("sigmas").map { (distances * (-1 / (2 * $0 * $0))).exp() })
+        return sum(arguments.reals("sigmas").map { (distances * (-1 / (2 * $0 * $0))).expm1() })
       }),
     Entry(
       EntryDescription(
@@ -36,7 +39,7 @@ public let featureKernelTable = Table<FeatureKernel>(
       FeatureKernel { x, y, arguments in
         let distances = squaredDistances(x, y)
         let terms = arguments.reals("alphas").map { alpha in
-          (-alpha * (distances * (1 / (2 * alpha))).log1p()).exp()
+          (-alpha * (distances * (1 / (2 * alpha))).log1p()).expm1()
         }
         return sum(terms + (arguments.boolean("linear") ? [x.matmul(y.transposed)] : []))
       }),

@@ -9,7 +9,7 @@ private let mostLazyPenalties = 3
 /// What is wrong, or doubtful, with penalties and constraints.
 func penaltyRemarks(_ configuration: RunConfiguration) -> [Remark] {
   placeRemarks(configuration) + slopeRemarks(configuration) + weightRemarks(configuration)
-    + lazinessRemarks(configuration)
+    + lazinessRemarks(configuration) + warmupRemarks(configuration)
 }
 
 /// Penalties that cannot stand where they do.
@@ -21,22 +21,31 @@ private func placeRemarks(_ configuration: RunConfiguration) -> [Remark] {
     let subject = setting.penalty.subject
     if setting.owner == .generator, subject != .weights {
       return error(
-        "the penalty \(setting.name) is not one on a network's weights; give it to 'penalty', from "
-          + "where it reaches both players if it concerns both")
+        "the generator takes penalties on its weights alone; give \(setting.words) to 'penalty'"
+          + (setting.penalty.otherTerms.isEmpty ? "" : ", which is for both players"))
     }
     if setting.owner == .critic, configuration.criticForm == .none {
-      return error("the penalty \(setting.name) is the critic's, and this loss has no critic")
+      return error("\(setting.words) needs a critic, and this loss has none")
     }
     let form = configuration.criticForm
-    if subject == .outputs, form != .score, !form.isContrast {
+    if subject == .outputs, form != .none, form != .score, !form.isContrast {
+      let loss = lossTable.selection(configuration.loss(.critic)).entry.description.name
       return error(
-        "the penalty \(setting.name) is on scores, and the critic of this loss gives none")
+        "\(setting.words) is on scores, and the critic of the \(loss) loss gives none")
     }
     if subject == .game, configuration.unrolledSteps > 0 {
       return error(
         "the penalty \(setting.name) cannot be looked ahead through; leave out 'train.unroll'")
     }
     return nil
+  }
+}
+
+extension PenaltySetting {
+  /// What the penalty is called in a message: presets on slopes are spelled out before.
+  fileprivate var words: String {
+    penalty.subject == .slope && name == "gradient"
+      ? "a penalty on the critic's slope" : "the penalty \(name)"
   }
 }
 
@@ -84,6 +93,26 @@ private func slopeRemarks(_ configuration: RunConfiguration) -> [Remark] {
           + "bound, which the \(loss.description.name) loss needs"))
   }
   return remarks
+}
+
+/// Averages that are only taken in as long as training lasts.
+private func warmupRemarks(_ configuration: RunConfiguration) -> [Remark] {
+  let count = configuration.criticSteps
+  return configuration.penalties.compactMap { setting in
+    guard let warmup = setting.value["warmup"]?.asInteger, configuration.criticForm != .none
+    else { return nil }
+    let isJoint = configuration.play != .alternating
+    var (steps, step) = (0, 0)
+    while step < configuration.steps, steps / setting.interval <= warmup {
+      steps += isJoint ? 1 : count(step)
+      step += 1
+    }
+    guard steps / setting.interval <= warmup else { return nil }
+    return Remark(
+      isError: false, keyPath: setting.keyPath,
+      message: "the penalty \(setting.name) penalizes nothing: its 'warmup' of \(warmup) lasts as "
+        + "long as training")
+  }
 }
 
 /// Penalties without weight.

@@ -11,9 +11,12 @@ func sideRemarks(_ configuration: RunConfiguration) -> [Remark] {
   let forms = sides.map { $0.loss.entry.body.form($0.loss.arguments) }
   let names = sides.map(\.loss.entry.description.name)
   if forms[0] != forms[1] {
+    let own = Player.allCases.first {
+      configuration.settings($0)["loss"]?.asList?.isEmpty == false
+    }
     return [
       Remark(
-        isError: true, keyPath: "loss",
+        isError: true, keyPath: own.map { "\($0.rawValue).loss" } ?? "loss",
         message:
           "the generator's side of \(names[0]) needs a critic that gives \(forms[0].words), and the "
           + "critic's side of \(names[1]) one that gives \(forms[1].words)")
@@ -90,6 +93,60 @@ private func decoderRemarks(_ configuration: RunConfiguration) -> [Remark] {
 /// What is wrong, or doubtful, with how the players take turns.
 func playRemarks(_ configuration: RunConfiguration) -> [Remark] {
   turnRemarks(configuration) + unrollingRemarks(configuration)
+    + lookaheadRemarks(configuration) + idleRemarks(configuration)
+}
+
+/// Slow weights that are never gone back to, or never left.
+private func lookaheadRemarks(_ configuration: RunConfiguration) -> [Remark] {
+  let lookahead = configuration.lookahead
+  guard lookahead.every > 0 else {
+    guard lookahead.step != 0.5 else { return [] }
+    return [
+      Remark(
+        isError: true, keyPath: "train.lookahead.step",
+        message: "'train.lookahead.step' changes nothing here: 'train.lookahead.every' is 0")
+    ]
+  }
+  if lookahead.every > configuration.steps {
+    return [
+      Remark(
+        isError: true, keyPath: "train.lookahead.every",
+        message:
+          "'train.lookahead.every' changes nothing here: training has \(configuration.steps) "
+          + "steps")
+    ]
+  }
+  guard lookahead.step == 0 else { return [] }
+  return [
+    Remark(
+      isError: false, keyPath: "train.lookahead.step",
+      message: "with a 'train.lookahead.step' of 0 both players go back to where they began")
+  ]
+}
+
+/// Players that do not move, and settings of a critic where there is none.
+private func idleRemarks(_ configuration: RunConfiguration) -> [Remark] {
+  let frozen = Player.allCases.filter {
+    configuration.optimizer($0)["name"]?.asText == "frozen"
+  }
+  var remarks: [Remark] = []
+  if frozen.contains(.generator) {
+    remarks.append(
+      Remark(
+        isError: false, keyPath: "generator.optimizer",
+        message: "the generator is frozen, so its samples stay what they are"))
+  }
+  guard configuration.criticForm == .none else { return remarks }
+  let defaults = RunSchema.configuration.first { $0.name == "train" }?.completeDefault
+  let idle = ["criticSteps", "noise"].filter {
+    configuration.value["train"]?[$0] != defaults?[$0]
+  }
+  return remarks
+    + idle.map {
+      Remark(
+        isError: true, keyPath: "train.\($0)",
+        message: "'train.\($0)' changes nothing here: the loss has no critic")
+    }
 }
 
 private func turnRemarks(_ configuration: RunConfiguration) -> [Remark] {

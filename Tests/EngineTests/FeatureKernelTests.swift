@@ -14,6 +14,11 @@ import Testing
       ParameterType.entry(featureKernelTable.description).complete(value))
   }
 
+  /// What a kernel is given less of: its value at distance 0, one for each of its functions that are largest there.
+  private static func takenOff(_ arguments: Arguments) -> Double {
+    Double(["sigmas", "alphas"].reduce(0) { $0 + (arguments.values[$1]?.asList?.count ?? 0) })
+  }
+
   /// Few dimensions and so many that distances come from inner products.
   @Test(arguments: kernelValues, [1, 3, 64, 65, 90])
   func matricesByPairs(_ value: Value, _ dimensions: Int) throws {
@@ -31,7 +36,7 @@ import Testing
     ])[0]
     for (index, own) in values.enumerated() {
       let (x, y) = (x[index / 4], y[index % 4])
-      let expected = plain(x, y)
+      let expected = plain(x, y) - Self.takenOff(arguments)
       // The root of a distance that inner products have to cancel for keeps half of the digits.
       let isNear = x == y && dimensions > 64 && entry.description.name == "distance"
       #expect(
@@ -84,13 +89,38 @@ import Testing
 
   /// (3, 4) and (3, 0) have the lengths 5 and 3, the distance 4 and the inner product 9.
   @Test func valuesByHand() {
-    for (value, expected) in Self.byHand {
+    for (value, exact) in Self.byHand {
       let (entry, arguments) = kernel(value)
+      let expected = exact - Self.takenOff(arguments)
       let graph = Graph()
       let matrix = entry.body.matrix(
         graph.input("x", [1, 2]), graph.input("y", [1, 2]), arguments)
       let own = ScalarFunction(graph, [matrix])([("x", [3, 4]), ("y", [3, 0])])[0][0]
       #expect(abs(own - expected) < 1e-12 * max(1, expected), "\(entry.description.name)")
+    }
+  }
+
+  /// Codes far closer than a kernel is wide: a discrepancy of sums near 1 would have no digit left in single precision.
+  @Test(arguments: ["rbf", "rational-quadratic"])
+  func closeSamplesKeepTheirDigits(_ name: String) throws {
+    let (entry, arguments) = kernel(.text(name))
+    var numbers = TestNumbers(3)
+    let (x, y) = (numbers.uniform(24, 0, 0.01), numbers.uniform(24, 0.005, 0.02))
+    let graph = Graph()
+    let inputs = [graph.input("x", [8, 3]), graph.input("y", [8, 3])]
+    let discrepancy = rootDiscrepancy(inputs[0], inputs[1]) {
+      entry.body.matrix($0, $1, arguments)
+    }
+    let tensors = [discrepancy] + gradients(of: discrepancy, by: inputs)
+    let exact = ScalarFunction(graph, tensors)([("x", x), ("y", y)])
+    for kernels in availableKernels {
+      let values = kernels.evaluate(
+        tensors, [("x", x.map(Float.init)), ("y", y.map(Float.init))])
+      for (own, other) in zip(values, exact) {
+        let scale = other.map(abs).max() ?? 0
+        #expect(scale > 1e-4)
+        for (a, b) in zip(own, other) { #expect(abs(Double(a) - b) < 1e-2 * scale) }
+      }
     }
   }
 }

@@ -31,7 +31,8 @@ extension DiracGame.Loss {
   /// The losses that have a closed form here.
   static let all =
     [nonsaturating, minimax, hinge, hingeByRatios, wasserstein, quadraticPotential]
-    + leastDeviations + relativistic + [r3gan, softmax] + divergences.flatMap { [$0.0, $0.1] }
+    + leastDeviations + relativistic + [r3gan, softmax, dualContrastive]
+    + divergences.flatMap { [$0.0, $0.1] }
 
   /// Why the others have none.
   static let without = [
@@ -59,6 +60,14 @@ extension DiracGame.Loss {
   static let softmax = Self(
     "softmax", linear: .init(critic: 0.5, generator: 0),
     critic: { (-sigmoid($1 - $0), sigmoid($1 - $0)) }, generator: { sigmoid($1 - $0) - 0.5 })
+
+  /// 2·sp(ln 16 + f − r) of a batch of 16, both sides.
+  private static let dualContrastive = Self(
+    "dual-contrastive", linear: .init(critic: 32.0 / 17, generator: 32.0 / 17),
+    critic: {
+      let slope = 2 * sigmoid(log(16) + $1 - $0)
+      return (-slope, slope)
+    }, generator: { -2 * sigmoid(log(16) + $1 - $0) })
 
   // MARK: Scores
 

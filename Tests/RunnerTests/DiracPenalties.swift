@@ -18,7 +18,7 @@ extension DiracGame.Penalty {
   static let all =
     [none, r1(0.3), r1(3), r2(0.5), zeroCentred(0.4), both] + oneCentred + highPowers + margins
     + [drift, leCam(warmup: 0), leCam(warmup: 50), weightDecay, orthogonal, generatorWeights]
-    + consistency + [latentConsistency, sobolev(0.5), sobolev(0.01)]
+    + consistency + [latentConsistency, sobolev(0.5), sobolev(0.01), fisher]
 
   /// Why the others have none; consensus optimization depends on the loss, see `consensusGames`.
   static let without = ["witness": "its loss compares embeddings"]
@@ -96,6 +96,16 @@ extension DiracGame.Penalty {
   }
 
   // MARK: Scores
+
+  /// Λc + (ρ/2)c² with c = ½r² + ½f² − 1, Λ ← Λ + ρc.
+  private static let fisher = Self(
+    settings: "penalty: {preset: fisher, weight: 0.8, rho: 0.3}", memory: [0],
+    critic: { point, memory in
+      let excess = (point.r * point.r + point.f * point.f) / 2 - 1
+      let multiplier = memory[0]
+      memory[0] += 0.3 * excess
+      return 0.8 * (multiplier + 0.3 * excess) * (point.r * point.real + point.f * point.theta)
+    }, damping: (0, 0))
 
   private static let drift = Self(
     settings: "penalty: {preset: drift, weight: 0.7}",

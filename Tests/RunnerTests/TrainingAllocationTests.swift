@@ -20,8 +20,8 @@ struct TrainingAllocationTests {
     "train.criticSteps: {name: bursts, first: 3, every: 10, burst: 7}, data: swiss-roll",
     "train: {play: simultaneous, lookahead.every: 3}, penalty: [{preset: consensus, every: 2}, lecam]",
     "train: {play: extragradient, noise: {name: linear, from: 0.1, to: 0}}, optimizer: optimistic-adam, "
-      + "critic.gradientClipping: norm, penalty: sobolev",
-    "loss: {name: cramer, dimensions: 4}, penalty: [wgan-gp, zcr], generator.penalty: orthogonal",
+      + "critic.gradientClipping: norm, penalty: [sobolev, zcr]",
+    "loss: {name: cramer, dimensions: 4}, penalty: wgan-gp, generator.penalty: orthogonal",
     "loss: {name: began, code: 3}", "loss: {name: infomax, dimensions: 4}, penalty: bcr",
     "loss: moment-matching", "loss: {name: scaled-mmd, dimensions: 2}",
     "train: {unroll: 5, criticSteps: {name: bursts, first: 3, every: 10, burst: 7}}, "

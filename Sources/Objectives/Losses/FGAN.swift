@@ -5,7 +5,7 @@ let fGANLosses: [Entry<Loss>] = [
   Entry(
     EntryDescription(
       "f-gan",
-      "The dual of an f-divergence of the data's density p from the generator's q: the critic's least loss is −D_f = −E_q f(p/q)",
+      "The dual of an f-divergence of the data's density p from the generator's q: the critic's least loss is −D_f = −E_q f(p/q). Under gan and jensen-shannon, which differ by a constant, training is the same, and that of minimax",
       formula:
         "critic −E g(r) + E f*(g(f)); generator −E f*(g(f)) or, nonsaturating, −E g(f); f(u) = "
         + Divergence.all.map { "\($0.formula) for \($0.name)" }.joined(separator: "; "),

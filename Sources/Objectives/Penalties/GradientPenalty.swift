@@ -54,7 +54,7 @@ let gradientPenalties: [Entry<Penalty>] = [
     Factors(place: "line", target: "at-most-one", norm: "l1", power: 1, weight: 20)),
   preset(
     "witness",
-    "Slope one of the witness function on lines between real and fake, for losses that compare features by a kernel",
+    "Slope one of the witness function on lines between real and fake, for losses that compare features by a kernel; under others it is wgan-gp with weight 1",
     "λE(‖∇w(x̂)‖₂ − 1)², w(x̂) = E k(h(x̂),h(x)) − E k(h(x̂),h(x̃)), x̂ = αx + (1−α)x̃, one α per sample",
     "1801.01401", Factors(place: "line", target: "one", weight: 1)),
 ]

@@ -37,7 +37,7 @@ let outputPenalties: [Entry<Penalty>] = [
   Entry(
     EntryDescription(
       "bcr", "Balanced consistency regularization: of real and of fake samples",
-      formula: "λE(D(x) − D(T(x)))² + fake·E(D(x̃) − D(T(x̃)))²", source: "2002.04724",
+      formula: "weight·E(D(x) − D(T(x)))² + fake·E(D(x̃) − D(T(x̃)))²", source: "2002.04724",
       parameters: penaltyParameters(weight: 10) + [
         .coefficient("fake", .nonnegative, default: 10, "the weight of fake samples"), .transform,
       ]),
@@ -56,7 +56,7 @@ let outputPenalties: [Entry<Penalty>] = [
       "zcr",
       "Latent consistency regularization: the same score for samples of neighbouring latents, which the generator keeps apart",
       formula:
-        "critic + λE(D(G(z)) − D(G(z+δ)))²; generator − generator·mean(G(z) − G(z+δ))²; δ = deviation·N(0, I)",
+        "critic + λE(D(G(z)) − D(G(z+δ)))²; generator − generator·mean[(G(z) − G(z+δ))²]; δ = deviation·N(0, I)",
       source: "2002.04724",
       parameters: penaltyParameters(weight: 20) + [
         .coefficient(

@@ -41,6 +41,10 @@ struct CriticNetwork {
       return [try trunk(code), decoder]
     case .contrast(let dimensions):
       let trunk = try trunk(1)
+      guard trunk.layers.count > 1 else {
+        throw NetworkError(
+          "the loss contrasts features, and the network has no hidden layer", at: "hidden")
+      }
       let shapes = trunk.featureShapes
       let local = Network(
         projection: "critic.local", from: shapes.local.last ?? 1, to: dimensions,
