@@ -69,7 +69,8 @@ struct CurvePanels {
       script.add(
         grid.isLowest(index) ? "set xlabel 'generator step' offset 0,0.4" : "unset xlabel",
         index.isMultiple(of: grid.columns)
-          ? "set ylabel \(GnuplotText.quoted(valueLabel)) offset 2.4,0 noenhanced" : "unset ylabel")
+          ? "set ylabel \(GnuplotText.quoted(valueLabel)) offset \(scale.hasLongTics ? 1.4 : 2.4),0 noenhanced"
+          : "unset ylabel")
       if let remark = panel.remark { script.remark(remark) }
       script.plot(elements(panel, scale, &data))
     }

@@ -30,7 +30,7 @@ set logscale y
 set yrange [6.5501e-31:353.6]
 set ytics ('1e-30' 1e-30, '1e-24' 1e-24, '1e-18' 1e-18, '1e-12' 1e-12, '1e-6' 1e-6, '1' 1)
 unset xlabel
-set ylabel 'frechet' offset 2.4,0 noenhanced
+set ylabel 'frechet' offset 1.4,0 noenhanced
 plot 'curve-frechet.dat' index 0 using 1:3:4 with filledcurves fc rgb '#444444' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 1 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 2 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
@@ -92,7 +92,7 @@ set logscale y
 set yrange [6.5501e-31:353.6]
 set ytics ('1e-30' 1e-30, '1e-24' 1e-24, '1e-18' 1e-18, '1e-12' 1e-12, '1e-6' 1e-6, '1' 1)
 unset xlabel
-set ylabel 'frechet' offset 2.4,0 noenhanced
+set ylabel 'frechet' offset 1.4,0 noenhanced
 plot 'curve-frechet.dat' index 15 using 1:3:4 with filledcurves fc rgb '#444444' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 16 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 17 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
@@ -152,7 +152,7 @@ set logscale y
 set yrange [6.5501e-31:353.6]
 set ytics ('1e-30' 1e-30, '1e-24' 1e-24, '1e-18' 1e-18, '1e-12' 1e-12, '1e-6' 1e-6, '1' 1)
 set xlabel 'generator step' offset 0,0.4
-set ylabel 'frechet' offset 2.4,0 noenhanced
+set ylabel 'frechet' offset 1.4,0 noenhanced
 plot 'curve-frechet.dat' index 30 using 1:3:4 with filledcurves fc rgb '#444444' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 31 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet.dat' index 32 using 1:3:4 with filledcurves fc rgb '#D55E00' fs transparent solid 0.18 noborder notitle, \
