@@ -63,7 +63,7 @@ import Testing
   }
 
   /// g(v), f*(g(v)) and their derivatives by v.
-  private static func evaluator(_ tested: Case, count: Int) -> ([Double]) -> [[Double]] {
+  static func evaluator(_ tested: Case, count: Int) -> ([Double]) -> [[Double]] {
     let graph = Graph()
     let v = graph.input("v", [count])
     let divergence = Divergence.named(tested.name)

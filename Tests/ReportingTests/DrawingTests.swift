@@ -83,6 +83,31 @@ import Testing
     }
   }
 
+  /// Titles of panels are their labels alone where the names of axes leave no room for them.
+  @Test(arguments: [
+    ("order", "fixed", "'loss = wasserstein, order = fixed'"),
+    ("order of play", "simultaneous", "'wasserstein · simultaneous'"),
+  ])
+  func panelTitles(_ axis: String, _ label: String, _ title: String) throws {
+    let plan = GridPlan(
+      axes: [
+        Axis(name: "loss", labels: ["hinge", "minimax", "wasserstein"]),
+        Axis(name: axis, labels: [label, "other"]), Axis(name: "penalty", labels: ["none", "r1"]),
+      ], baseline: ["penalty": "none"], seeds: [0, 1],
+      metrics: [GridPlan.metric("score", .min, primary: true)]
+    ).plan
+    var records = ValueTable(plan: plan, values: plan.arms.map { _ in [1, 2] }).records
+    records.evaluation = HistoryTable(
+      columns: ["score"],
+      rows: plan.arms.map { .init(arm: $0.index, seed: 0, step: 10, values: [1]) })
+    let report = try Report(plan: plan, records: records, tables: [])
+    for figure in ["arms", "curve"] {
+      let script = report.text("figures/\(figure)-score.gp")
+      #expect(script.contains("set title \(title)"), "\(figure)")
+      #expect(!script.contains("…"), "\(figure)")
+    }
+  }
+
   @Test func scatterHoldsFewPoints() throws {
     let (plan, records) = Experiments.small()
     let report = try Report(plan: plan, records: records, tables: [])

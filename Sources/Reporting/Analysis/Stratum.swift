@@ -12,6 +12,8 @@ struct Stratum: Sendable {
   /// What tells it from other strata, `loss = hinge, optimizer = adam`; `All arms` when nothing
   /// does.
   let title: String
+  /// The same by its labels alone, `hinge · adam`, for where there is little space.
+  let shortTitle: String
   /// For each metric, the comparisons with the baseline in the order of `arms`; empty without
   /// baseline.
   var comparisons: [[PairedComparison]] = []
@@ -36,13 +38,16 @@ struct Stratum: Sendable {
     }
     sharedLabels = shared
     let parts = zip(plan.axes, shared).compactMap { axis, label in
-      axis.labels.count > 1 ? label.map { "\(axis.name) = \($0)" } : nil
+      axis.labels.count > 1 ? label.map { (axis: axis.name, label: $0) } : nil
     }
     // A lone included arm is its own title, and a grid of one stratum needs none.
     let isOnlyStratum = members.count == plan.arms.count
-    title =
-      isOnlyStratum
-      ? "All arms"
-      : parts.isEmpty ? members.map(\.name).joined(separator: ", ") : parts.joined(separator: ", ")
+    if isOnlyStratum || parts.isEmpty {
+      title = isOnlyStratum ? "All arms" : members.map(\.name).joined(separator: ", ")
+      shortTitle = title
+    } else {
+      title = parts.map { "\($0.axis) = \($0.label)" }.joined(separator: ", ")
+      shortTitle = parts.map(\.label).joined(separator: " · ")
+    }
   }
 }

@@ -59,7 +59,7 @@ struct AxisScale: Sendable {
   ///
   /// - Parameter abbreviates: whether thousands are written `2k`.
   func commands(_ axis: String, abbreviates: Bool = false) -> [String] {
-    let labels = (isLogarithmic ? logarithmicTics : linearTics).map { value in
+    let labels = tics.map { value in
       let text =
         abbreviates && upper >= 10_000 && value != 0
         ? NumberText.significant(value / 1000) + "k" : NumberText.significant(value)
@@ -71,6 +71,11 @@ struct AxisScale: Sendable {
       "set \(axis)tics (\(labels.joined(separator: ", ")))",
     ]
   }
+
+  /// Whether some tic takes more room than four digits.
+  var hasLongTics: Bool { tics.contains { NumberText.significant($0).count > 4 } }
+
+  private var tics: [Double] { isLogarithmic ? logarithmicTics : linearTics }
 
   /// Multiples of 1, 2 or 5 times a power of ten between the ends, about five of them.
   private var linearTics: [Double] {

@@ -17,6 +17,8 @@ struct CurvePanels {
   struct Panel {
     /// Free text above it.
     let title: String
+    /// The same for where there is little space.
+    var shortTitle: String?
     /// Its curves; later ones are drawn above earlier ones.
     let curves: [Curve]
     /// Free text in its middle, for a panel that has something to explain.
@@ -59,14 +61,16 @@ struct CurvePanels {
     AxisScale(min(steps.min() ?? 0, last - 1), last).commands("x", abbreviates: true)
       .forEach { script.add($0) }
     let common = scale(all)
+    let titles = script.titles(panels.map { ($0.title, $0.shortTitle ?? $0.title) })
     for (index, panel) in panels.enumerated() {
       let scale = sharesScale ? common : scale(panel.curves)
-      script.beginPanel(index, title: panel.title)
+      script.beginPanel(index, title: titles[index])
       scale.commands("y").forEach { script.add($0) }
       script.add(
         grid.isLowest(index) ? "set xlabel 'generator step' offset 0,0.4" : "unset xlabel",
         index.isMultiple(of: grid.columns)
-          ? "set ylabel \(GnuplotText.quoted(valueLabel)) offset 2.4,0 noenhanced" : "unset ylabel")
+          ? "set ylabel \(GnuplotText.quoted(valueLabel)) offset \(scale.hasLongTics ? 1.4 : 2.4),0 noenhanced"
+          : "unset ylabel")
       if let remark = panel.remark { script.remark(remark) }
       script.plot(elements(panel, scale, &data))
     }

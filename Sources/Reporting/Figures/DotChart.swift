@@ -41,8 +41,9 @@ struct DotChart {
     script.add(
       "set grid x lc rgb '#e4e4e4' lt 1", "set bars 0.4", "set yrange [\(Int(rows)).5:0.5]")
     scale.commands("x").forEach { script.add($0) }
+    let titles = script.titles(strata.map { ($0.title, $0.shortTitle) })
     for (index, stratum) in strata.enumerated() {
-      script.beginPanel(index, title: stratum.title)
+      script.beginPanel(index, title: titles[index])
       script.add(Self.tics(grid.hasVerticalAxis(index) ? labels[index] : []))
       script.add(
         grid.isLowest(index)

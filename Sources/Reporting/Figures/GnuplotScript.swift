@@ -78,10 +78,18 @@ struct GnuplotScript {
     (places(entries, width: width).last?.y ?? 18) + 12
   }
 
+  /// The titles of panels: the short ones where not all others fit.
+  func titles(_ panels: [(title: String, short: String)]) -> [String] {
+    let fit = panels.allSatisfy { GnuplotText.fits($0.title, pixels: titleWidth) }
+    return panels.map { fit ? $0.title : $0.short }
+  }
+
+  private var titleWidth: Double { grid.panel.width + 8 }
+
   /// Begins panel `index` with a title of free text.
   mutating func beginPanel(_ index: Int, title: String) {
     lines += grid.commands(index)
-    let text = GnuplotText.fitted(title, pixels: grid.panel.width + 8)
+    let text = GnuplotText.fitted(title, pixels: titleWidth)
     lines.append("set title \(GnuplotText.quoted(text)) font ',12' offset 0,-0.7 noenhanced")
   }
 

@@ -21,6 +21,11 @@ enum GnuplotText {
     return text.count <= count ? text : text.prefix(count - 1) + "…"
   }
 
+  /// Whether the text is shown whole there.
+  static func fits(_ text: String, pixels: Double, font: Double = 12) -> Bool {
+    fitted(text, pixels: pixels, font: font) == Markdown.oneLine(text)
+  }
+
   /// About how many pixels the text takes at a size of `font` points.
   static func width(_ text: String, font: Double = 12) -> Double {
     Double(text.count) * font * glyphWidth

@@ -45,6 +45,7 @@ struct MetricCurves {
 
   private struct Group {
     let title: String
+    let shortTitle: String
     let arms: [Int]
   }
 
@@ -55,14 +56,17 @@ struct MetricCurves {
     return labels.compactMap { label in
       let members = arms.filter { analysis.plan.arms[$0].labels[facet] == label }
       if members.isEmpty { return nil }
-      return Group(title: label.map { "\(axis.name) = \($0)" } ?? "other arms", arms: members)
+      return Group(
+        title: label.map { "\(axis.name) = \($0)" } ?? "other arms",
+        shortTitle: label ?? "other arms", arms: members)
     }
   }
 
   private func strataGroups(_ arms: [Int]) -> [Group] {
     analysis.strata.compactMap { stratum in
       let members = stratum.arms.filter(arms.contains)
-      return members.isEmpty ? nil : Group(title: stratum.title, arms: members)
+      if members.isEmpty { return nil }
+      return Group(title: stratum.title, shortTitle: stratum.shortTitle, arms: members)
     }
   }
 
@@ -103,7 +107,7 @@ struct MetricCurves {
     return Self.pages(groups).map { page in
       let panels = page.map { group in
         CurvePanels.Panel(
-          title: group.title,
+          title: group.title, shortTitle: group.shortTitle,
           curves: group.arms.map { arm in
             let line = lineName(arm, in: group)
             let stroke = names.firstIndex(of: line).map { strokes[$0] }

@@ -24,7 +24,7 @@ set logscale y
 set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
-set ylabel 'frechet' offset 2.4,0 noenhanced
+set ylabel 'frechet' offset 1.4,0 noenhanced
 plot 'curve-frechet-problem-ring-3.dat' index 1 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet-problem-ring-3.dat' index 0 using 1:2 with lines lc rgb '#444444' lw 1.2 dt 1 notitle, \
   'curve-frechet-problem-ring-3.dat' index 1 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle
@@ -65,7 +65,7 @@ set logscale y
 set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
-set ylabel 'frechet' offset 2.4,0 noenhanced
+set ylabel 'frechet' offset 1.4,0 noenhanced
 plot 'curve-frechet-problem-ring-3.dat' index 7 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet-problem-ring-3.dat' index 6 using 1:2 with lines lc rgb '#444444' lw 1.2 dt 1 notitle, \
   'curve-frechet-problem-ring-3.dat' index 7 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle
@@ -104,7 +104,7 @@ set logscale y
 set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 unset xlabel
-set ylabel 'frechet' offset 2.4,0 noenhanced
+set ylabel 'frechet' offset 1.4,0 noenhanced
 plot 'curve-frechet-problem-ring-3.dat' index 13 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet-problem-ring-3.dat' index 12 using 1:2 with lines lc rgb '#444444' lw 1.2 dt 1 notitle, \
   'curve-frechet-problem-ring-3.dat' index 13 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle
@@ -143,7 +143,7 @@ set logscale y
 set yrange [4.6463e-4:20.726]
 set ytics ('0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1, '3' 3, '10' 10)
 set xlabel 'generator step' offset 0,0.4
-set ylabel 'frechet' offset 2.4,0 noenhanced
+set ylabel 'frechet' offset 1.4,0 noenhanced
 plot 'curve-frechet-problem-ring-3.dat' index 19 using 1:3:4 with filledcurves fc rgb '#0072B2' fs transparent solid 0.18 noborder notitle, \
   'curve-frechet-problem-ring-3.dat' index 18 using 1:2 with lines lc rgb '#444444' lw 1.2 dt 1 notitle, \
   'curve-frechet-problem-ring-3.dat' index 19 using 1:2 with lines lc rgb '#0072B2' lw 1.8 dt 1 notitle
