@@ -1,5 +1,4 @@
 import ArgumentParser
-import Networks
 import Records
 import Runner
 
@@ -17,8 +16,12 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var options: ExperimentOptions
   @OptionGroup var chosen: ArmOptions
 
-  @Option(help: "The network: generator or critic.")
-  var network = Player.generator
+  @Option(
+    help: """
+      The network; 'critic' is an autoencoding critic's encoder, and leaves out projections of \
+      features.
+      """)
+  var network = RunNetwork.generator
 
   @Option(
     help: "The generator steps after which; the end by default. Of the generator, as far as kept.")
@@ -30,14 +33,16 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Writes all states as they are, with those of constraints, to go on training with.")
   var raw = false
 
-  @Option(help: "Also writes eight inputs and what the network gives for them to this file.")
+  @Option(
+    help:
+      "Also writes the inputs of eight samples and what the network gives for them to this file.")
   var examples: String?
 
   @OptionGroup var output: OutputFile
 
   func validate() throws {
     if let point, point < 0 { throw ValidationError("--point must be at least 0") }
-    if last, network == .critic { throw ValidationError("--last is about the generator") }
+    if last, network != .generator { throw ValidationError("--last is about the generator") }
     if examples == output.out {
       throw ValidationError("--examples must be another file than --out")
     }
@@ -53,7 +58,7 @@ struct ExportCommand: ParsableCommand {
     try output.check()
     if let examples { try output.check(examples, "--examples") }
     let request = WeightExport.Request(
-      player: network, step: point, isAveraged: !last, isRaw: raw)
+      network: network, step: point, isAveraged: !last, isRaw: raw)
     let export: WeightExport
     do {
       export = try WeightExport(
@@ -77,4 +82,4 @@ struct ExportCommand: ParsableCommand {
   }
 }
 
-extension Player: ExpressibleByArgument {}
+extension RunNetwork: ExpressibleByArgument {}

@@ -54,12 +54,25 @@ extension Trait where Self == ConditionTrait {
           data: {name: glyphs, size: 10}
           generator: {architecture: {name: resnet, width: 2}, normalizer: virtual-batch, constraint: weight-norm}
           critic: {architecture: {name: resnet, width: 2}, normalizer: {name: layer, affine: element}}
+        autoencoder:
+          loss: {name: began, code: 3, rate: 0.1}
+          penalty: {preset: wgan-gp, every: 2}
+          critic: {constraint: spectral, normalizer: batch, activation: tanh}
+          train: {play: extragradient, lookahead.every: 2, noise: 0.1}
+        projected:
+          data: {name: glyphs, size: 16}
+          loss: {name: infomax, dimensions: 5}
+          penalty: {preset: zcr, every: 2}
+          generator: {architecture: {name: dcgan, width: 2}, output: tanh, penalty: orthogonal}
+          critic: {architecture: {name: dcgan, width: 2}, gradientClipping: norm, optimizer: adamw}
+        exact: {generator.architecture: affine, critic.architecture: quadratic, penalty: consensus, train.play: simultaneous}
     seeds: 1
     metrics: {frechet: {primary: true}}
 
     """
   private static let names = [
-    "plain", "lazy", "dropout", "clipping", "unrolled", "images", "residual",
+    "plain", "lazy", "dropout", "clipping", "unrolled", "images", "residual", "autoencoder",
+    "projected", "exact",
   ]
 
   @Test func whatItWrites() async throws {
@@ -182,11 +195,38 @@ extension Trait where Self == ConditionTrait {
     #expect(wrong.0 == 1 && wrong.1.contains("DIFFERS"), "\(wrong.1)")
   }
 
+  /// A script makes an arm of each entry of each table; the others of them run by hand.
+  @Test(.needsPyTorch) func everyEntryInPyTorch() async throws {
+    let some = [
+      "loss-cramer-simultaneous", "loss-mmd-li-unrolled", "penalty-lecam", "penalty-list",
+      "transform-flip-shift", "optimizer-optimistic-adam", "clipping-norm-unrolled",
+    ]
+    let saddle = try #require(Command.path)
+    let (status, text) = try await PyTorch.run("replay_all.py", [saddle, "--only"] + some)
+    #expect(status == 0, "\(text)")
+    let (few, none) = try await PyTorch.run("replay_all.py", [saddle, "--only", "no-such"])
+    #expect(few == 1 && none == "0 arms, 0 of which differ\n", "\(none)")
+  }
+
+  @Test func networksThatAreNotThere() async throws {
+    let space = try Workspace()
+    #expect(try await space.saddle("run", "tiny", "--arm", "r1").status == 0)
+    let result = try await space.saddle(
+      "export", "tiny", "--arm", "r1", "--network", "critic.decoder", "--out", "w")
+    #expect(result.status == 2)
+    #expect(
+      result.errors
+        == "saddle: this run has no network 'critic.decoder'; what it has: generator, critic\n")
+  }
+
   @Test(.needsPyTorch) func weightsInPyTorch() async throws {
     let space = try Workspace(["arms": Self.arms])
-    for name in ["clipping", "images", "residual"] {
+    let parts = [
+      "autoencoder": ["critic.decoder"], "projected": ["critic.local", "critic.global"],
+    ]
+    for name in ["clipping", "images", "residual", "autoencoder", "projected", "exact"] {
       #expect(try await space.saddle("run", "arms", "--arm", name).status == 0)
-      for network in ["generator", "critic"] {
+      for network in ["generator", "critic"] + (parts[name] ?? []) {
         let (weights, examples) = ("\(name)-\(network).w", "\(name)-\(network).x")
         let result = try await space.saddle(
           "export", "arms", "--arm", name, "--network", network, "--out", weights, "--examples",

@@ -31,7 +31,7 @@ def load(path):
 def main(weights, examples):
     network, arrays = load(weights), load_file(examples)
     with torch.no_grad():
-        output = network(arrays["input"])
+        output = network(arrays["input"]).detach()
     wanted = arrays["output"]
     if output.shape != wanted.shape:
         print(f"{weights}: gives {tuple(output.shape)}, not {tuple(wanted.shape)}")

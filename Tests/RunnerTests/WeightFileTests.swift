@@ -32,13 +32,13 @@ import Testing
   }
 
   private func export(
-    _ plan: Plan, _ player: Player, step: Int? = nil, isRaw: Bool = false
+    _ plan: Plan, _ network: RunNetwork, step: Int? = nil, isRaw: Bool = false
   ) throws -> WeightExport {
     let (runner, identities, store) = jobs(plan)
     try runner.perform(arm: 0, seed: 0)
     return try WeightExport(
       plan.arms[0], seed: 0,
-      WeightExport.Request(player: player, step: step, isAveraged: true, isRaw: isRaw), store,
+      WeightExport.Request(network: network, step: step, isAveraged: true, isRaw: isRaw), store,
       identities, .fast(.best))
   }
 

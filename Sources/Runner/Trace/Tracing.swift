@@ -102,7 +102,8 @@ extension Trace {
       settings[player.rawValue] = .map(own)
     }
     func text(_ player: Player) -> String {
-      trainer.training.networks(of: player).map(\.network.moduleText).joined(separator: "\n")
+      trainer.training.networks(of: player).map { $0.network.moduleText(isWhole: false) }
+        .joined(separator: "\n")
     }
     return [
       "format": "saddle trace 1", "configuration": Value.map(settings).canonicalJSON,
@@ -114,9 +115,12 @@ extension Trace {
 }
 
 extension Network {
-  /// The network's modules as text: a line `<name>: <module>` each, as in the player's `state_dict`.
-  var moduleText: String {
-    let part = name.split(separator: ".").dropFirst().map { "\($0)." }.joined()
+  /// The network's modules as text: a line `<name>: <module>` each, as in a `state_dict`.
+  ///
+  /// - Parameter isWhole: whether the `state_dict` is the network's own; it is the player's otherwise, where names of a
+  ///   part begin with the part's.
+  func moduleText(isWhole: Bool = true) -> String {
+    let part = isWhole ? "" : name.split(separator: ".").dropFirst().map { "\($0)." }.joined()
     return modules.map { "\(part)\($0.name): \($0.module)" }.joined(separator: "\n")
   }
 }

@@ -12,7 +12,7 @@ final class ExportedNetwork {
 
   /// - Parameters:
   ///   - owner: one of the trainer's networks.
-  ///   - prefix: that of the states which are read: `generator`, `average.generator` or `critic`.
+  ///   - prefix: that of the states which are read: the network's name, or that of an average.
   init(
     _ trainer: Trainer, _ owner: ConstrainedNetwork, prefix: String, _ executor: Executor
   ) {
@@ -25,10 +25,15 @@ final class ExportedNetwork {
   }
 
   /// What the network gives for a batch.
-  func run(_ inputs: HostArray<Double>) -> HostArray<Double> {
+  ///
+  /// - Parameter result: what is taken of it; its output where nothing is said.
+  func run(
+    _ inputs: HostArray<Double>,
+    _ result: (ConstrainedNetwork.Function, Tensor) -> Tensor = { $0($1, pass: "export") }
+  ) -> HostArray<Double> {
     let name = "export/input"
     let x = trainer.training.graph.input(name, inputs.shape)
-    let output = function(x, pass: "export")
+    let output = result(function, x)
     let values = evaluate([output]) { $0.setInput(name, inputs.elements) }
     return HostArray(shape: output.shape, elements: values[0])
   }
@@ -46,7 +51,7 @@ final class ExportedNetwork {
 
   /// A state's name in an `nn.Sequential`.
   private func key(_ name: String) -> String {
-    String(name.dropFirst(owner.player.rawValue.count + 1))
+    String(name.dropFirst(owner.network.name.count + 1))
   }
 
   /// All states as they are.

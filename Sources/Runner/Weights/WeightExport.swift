@@ -4,11 +4,11 @@ import Engine
 import Networks
 import Records
 
-/// The weights of a stored run as a file that PyTorch loads; of a critic of several networks, those of the first one.
+/// The weights of a network of a stored run as a file that PyTorch loads.
 ///
 /// A safetensors file in the names and layouts of the `state_dict` of an `nn.Sequential`, whose modules the metadata lists:
 ///
-/// - `format`: `saddle weights 1`; `network`: `generator` or `critic`; `modules`: a line `<name>: <module>` each;
+/// - `format`: `saddle weights 1`; `network`: its name; `modules`: a line `<name>: <module>` each;
 /// - `step`: the generator steps before; `average`: whether the weights are averaged;
 /// - `identity`: the line whose digest is the run's id.
 ///
@@ -16,8 +16,8 @@ import Records
 public struct WeightExport: Sendable {
   /// What is exported of a run.
   public struct Request: Sendable {
-    /// Whose network.
-    public var player: Player
+    /// The network.
+    public var network: RunNetwork
     /// The generator steps after which; nil for the end.
     public var step: Int?
     /// Whether the average of the generator's weights is taken where there is one.
@@ -26,8 +26,8 @@ public struct WeightExport: Sendable {
     public var isRaw: Bool
 
     /// Asks for something.
-    public init(player: Player, step: Int?, isAveraged: Bool, isRaw: Bool) {
-      self.player = player
+    public init(network: RunNetwork, step: Int?, isAveraged: Bool, isRaw: Bool) {
+      self.network = network
       self.step = step
       self.isAveraged = isAveraged
       self.isRaw = isRaw
@@ -63,31 +63,30 @@ public struct WeightExport: Sendable {
     let dataset = try identities.dataset(arm)
     let trainer = try Trainer(
       RunConfiguration(arm.configuration), seed: seed, dataset: dataset, executor: executor)
-    isAveraged = request.player == .generator && request.isAveraged && trainer.training.hasAverage
+    isAveraged =
+      request.network == .generator && request.isAveraged && trainer.training.hasAverage
     step = try trainer.load(record, request, isAveraged: isAveraged)
-    let inputs =
-      switch request.player {
-      case .generator:
-        Sampler(trainer, seed: seed, executor: executor)
-          .latents("evaluate/latent", count: Self.exampleCount)
-      case .critic:
-        TypedArray.float32(
-          dataset.evaluationSamples(
-            count: Self.exampleCount, split: .train, seed: EvaluationSettings.dataSeed)
-        ).doubles
-      }
-    guard let owner = trainer.training.networks(of: request.player).first else {
-      throw WeightExportError.noCritic
+    let network = try trainer.exported(request.network, isAveraged: isAveraged, executor)
+    let inputs: HostArray<Double>
+    switch request.network.player {
+    case .generator:
+      inputs = Sampler(trainer, seed: seed, executor: executor)
+        .latents("evaluate/latent", count: Self.exampleCount)
+    case .critic:
+      let samples = TypedArray.float32(
+        dataset.evaluationSamples(
+          count: Self.exampleCount, split: .train, seed: EvaluationSettings.dataSeed)
+      ).doubles
+      inputs = try trainer.exported(.critic, isAveraged: false, executor)
+        .inputs(of: request.network, samples)
     }
-    let network = ExportedNetwork(
-      trainer, owner, prefix: (isAveraged ? "average." : "") + request.player.rawValue, executor)
     let output = network.run(inputs)
     modules = network.owner.network.modules
     var entries = request.isRaw ? network.states() : network.normalizedStates()
     entries += network.batchCounters(step)
     let metadata = [
-      "format": "saddle weights 1", "network": request.player.rawValue,
-      "modules": network.owner.network.moduleText, "step": "\(step)",
+      "format": "saddle weights 1", "network": request.network.rawValue,
+      "modules": network.owner.network.moduleText(), "step": "\(step)",
       "average": "\(isAveraged)", "identity": identity.line,
     ]
     bytes = Safetensors(entries, metadata: metadata).encoded()
@@ -102,8 +101,8 @@ public struct WeightExport: Sendable {
 public enum WeightExportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The run is not in the store.
   case notStored
-  /// The loss of the run has no critic.
-  case noCritic
+  /// The run has other networks.
+  case noNetwork(RunNetwork, known: [String])
   /// The run keeps only the last weights of the critic, and of the generator where an average is kept.
   case onlyLast(String)
   /// The run did not keep the weights of this step; those that it kept.
@@ -113,7 +112,8 @@ public enum WeightExportError: Error, Hashable, Sendable, CustomStringConvertibl
   public var description: String {
     switch self {
     case .notStored: "the run is not in the store"
-    case .noCritic: "the run has no critic: its loss compares samples themselves"
+    case .noNetwork(let network, let known):
+      "this run has no network '\(network.rawValue)'; what it has: \(known.joined(separator: ", "))"
     case .onlyLast(let what):
       "a run keeps \(what) of its end alone; leave --point out"
     case .notKept(let step, let kept):
@@ -124,6 +124,20 @@ public enum WeightExportError: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 extension Trainer {
+  /// One of the run's networks with the weights as they stand.
+  ///
+  /// - Throws: `WeightExportError.noNetwork`.
+  fileprivate func exported(
+    _ name: RunNetwork, isAveraged: Bool, _ executor: Executor
+  ) throws -> ExportedNetwork {
+    let networks = training.networks
+    guard let owner = networks.first(where: { $0.network.name == name.rawValue }) else {
+      throw WeightExportError.noNetwork(name, known: networks.map(\.network.name))
+    }
+    let prefix = (isAveraged ? "average." : "") + name.rawValue
+    return ExportedNetwork(self, owner, prefix: prefix, executor)
+  }
+
   /// Takes the states of a network from a stored run.
   ///
   /// - Returns: the step at which they were so.
@@ -145,7 +159,7 @@ extension Trainer {
       }
       return summary.steps
     }
-    guard request.player == .generator else {
+    guard request.network == .generator else {
       throw WeightExportError.onlyLast("the critic's weights")
     }
     guard isAveraged == training.hasAverage else {
