@@ -113,8 +113,7 @@ extension TrainingOutcome {
   /// The critic does not where the distance of its mean outputs never exceeds a thousandth of its largest value either:
   /// there the game is at rest, at an equilibrium.
   var isDead: Bool {
-    guard isFinite, history.count >= 40, history.contains(where: { $0.generatorGradient > 0 })
-    else { return false }
+    guard isFinite, history.count >= 40 else { return false }
     return rests(\.generatorGradient, below: 1e-6)
       && !rests({ abs($0.real - $0.fake) }, below: 1e-3)
   }
