@@ -135,46 +135,47 @@ extension DiracGame.Loss {
 
   // MARK: Divergences
 
-  /// Each divergence with both sides of the generator, by the derivatives of g(v) and of f*(g(v)) and what they and the next
-  /// ones are at 0.
+  /// Each divergence with both sides of the generator: the first and second derivatives at 0 of g(v) and of the conjugate
+  /// f*(g(v)), then their first ones as functions.
   private static let divergences: [(Self, Self)] = [
-    divergence("kl", (1, 0), (exp(-1), exp(-1)), { _ in 1 }, { exp($0 - 1) }),
-    divergence("reverse-kl", (1, -1), (1, 0), { exp(-$0) }, { _ in 1 }),
-    divergence("pearson", (1, 0), (1, 0.5), { _ in 1 }, { $0 / 2 + 1 }),
-    divergence("neyman", (1, -1), (1, -0.5), { exp(-$0) }, { exp(-$0 / 2) }),
-    divergence("squared-hellinger", (1, -1), (1, 1), { exp(-$0) }, { exp($0) }),
-    divergence("jeffrey", (1, 0), (1, 0.5), { _ in 1 }, { 1 / wright(1 - $0) }),
-    divergence("jensen-shannon", (0.5, -0.25), (0.5, 0.25), { sigmoid(-$0) }, sigmoid),
-    divergence("gan", (0.5, -0.25), (0.5, 0.25), { sigmoid(-$0) }, sigmoid),
+    divergence("kl", g: (1, 0), conjugate: (exp(-1), exp(-1)), { _ in 1 }, { exp($0 - 1) }),
+    divergence("reverse-kl", g: (1, -1), conjugate: (1, 0), { exp(-$0) }, { _ in 1 }),
+    divergence("pearson", g: (1, 0), conjugate: (1, 0.5), { _ in 1 }, { $0 / 2 + 1 }),
+    divergence("neyman", g: (1, -1), conjugate: (1, -0.5), { exp(-$0) }, { exp(-$0 / 2) }),
+    divergence("squared-hellinger", g: (1, -1), conjugate: (1, 1), { exp(-$0) }, { exp($0) }),
+    divergence("jeffrey", g: (1, 0), conjugate: (1, 0.5), { _ in 1 }, { 1 / wright(1 - $0) }),
+    divergence(
+      "jensen-shannon", g: (0.5, -0.25), conjugate: (0.5, 0.25), { sigmoid(-$0) }, sigmoid),
+    divergence("gan", g: (0.5, -0.25), conjugate: (0.5, 0.25), { sigmoid(-$0) }, sigmoid),
     // At equal shares f*(g(v)) has the derivative S²/(1 + S).
     divergence(
-      "weighted-jensen-shannon", (0.5, -0.25), (1.0 / 6, 5.0 / 36), { sigmoid(-$0) },
+      "weighted-jensen-shannon", g: (0.5, -0.25), conjugate: (1.0 / 6, 5.0 / 36), { sigmoid(-$0) },
       { sigmoid($0) * sigmoid($0) / (1 + sigmoid($0)) }),
     // At a share of ¼ it is 3(1 − S)S⁴/(1 − S⁴) = 3S⁴/(1 + S + S² + S³).
     divergence(
-      "weighted-jensen-shannon, share: 0.25", (0.5, -0.25), (0.1, 49.0 / 300),
+      "weighted-jensen-shannon, share: 0.25", g: (0.5, -0.25), conjugate: (0.1, 49.0 / 300),
       { sigmoid(-$0) },
       { v in
         let s = sigmoid(v)
         return 3 * s * s * s * s / (1 + s + s * s + s * s * s)
       }),
     divergence(
-      "total-variation", (0.5, 0), (0.5, 0), { 0.5 / (cosh($0) * cosh($0)) },
+      "total-variation", g: (0.5, 0), conjugate: (0.5, 0), { 0.5 / (cosh($0) * cosh($0)) },
       { 0.5 / (cosh($0) * cosh($0)) }),
-    // 1/((½ sp(−v))²)·S(−v).
+    // At α = ½ it is S(−v)/(½ sp(−v))².
     divergence(
-      "alpha", (0.5, -0.25),
-      (2 / (log(2) * log(2)), 2 / (log(2) * log(2) * log(2)) - 1 / (log(2) * log(2))),
+      "alpha", g: (0.5, -0.25),
+      conjugate: (2 / (log(2) * log(2)), 2 / (log(2) * log(2) * log(2)) - 1 / (log(2) * log(2))),
       { sigmoid(-$0) },
       { v in
         let half = log1p(exp(-v)) / 2
         return sigmoid(-v) / (half * half)
       }),
-    divergence("alpha, alpha: 2", (1, 0), (1, 1), { _ in 1 }, { max($0 + 1, 0) }),
+    divergence("alpha, alpha: 2", g: (1, 0), conjugate: (1, 1), { _ in 1 }, { max($0 + 1, 0) }),
   ]
 
   private static func divergence(
-    _ name: String, _ activation: (Double, Double), _ conjugate: (Double, Double),
+    _ name: String, g activation: (Double, Double), conjugate: (Double, Double),
     _ activationSlope: @escaping @Sendable (Double) -> Double,
     _ conjugateSlope: @escaping @Sendable (Double) -> Double
   ) -> (Self, Self) {
