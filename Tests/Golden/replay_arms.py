@@ -28,7 +28,7 @@ OUTSIDE = ("data set", "initializer", "features", "metric", "metric kernel")
 #: Penalties that are on weights, and so either player's.
 OF_WEIGHTS = ("l2", "orthogonal")
 #: Penalties with numbers that they remember, or with terms in both players' losses.
-ACROSS_STEPS = ("sobolev", "lecam", "zcr", "consensus")
+ACROSS_STEPS = ("sobolev", "fisher", "lecam", "zcr", "consensus")
 #: Values where a default is too large to be of any effect in a few steps, or where there is none.
 GIVEN = {
     "warmup": 2, "first": 1, "burst": 3, "depth": 0, "width": 3, "dimensions": 5, "code": 3,
