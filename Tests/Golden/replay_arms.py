@@ -157,7 +157,8 @@ def add_losses(arms):
         loss = {"loss": small(arms, "loss", entry)}
         # Batches of noise, and both players at once.
         for play in PLAYS:
-            arms.add(f"loss-{name}-{play}", loss | {"train.play": play, "train.noise": 0.2})
+            noise = {} if name == "moment-matching" else {"train.noise": 0.2}
+            arms.add(f"loss-{name}-{play}", loss | noise | {"train.play": play})
         arms.add(f"loss-{name}-images", loss | IMAGES)
         if name == "moment-matching":
             continue
@@ -229,9 +230,9 @@ def add_optimizers(arms):
 
 def add_play(arms):
     for play in ("alternating", *PLAYS):
-        for every in (0, 2):
-            arms.add(f"play-{play}-lookahead-{every}", {
-                "train.play": play, "train.lookahead": {"every": every, "step": 0.3},
+        for end, lookahead in (("", {}), ("-lookahead", {"every": 2, "step": 0.3})):
+            arms.add(f"play-{play}{end}", {
+                "train.play": play, "train.lookahead": lookahead,
                 "generator.average": 0.5, "critic.constraint": "clipping",
                 "loss": {"name": "began", "rate": 0.1, "code": 3}})
         arms.add(f"play-{play}-images", IMAGES | {
