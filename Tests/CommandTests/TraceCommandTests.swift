@@ -56,7 +56,7 @@ extension Trait where Self == ConditionTrait {
           critic: {architecture: {name: resnet, width: 2}, normalizer: {name: layer, affine: element}}
         autoencoder:
           loss: {name: began, code: 3, rate: 0.1}
-          penalty: {preset: wgan-gp, every: 2}
+          penalty: {preset: consensus, every: 2, weight: 0.001}
           critic: {constraint: spectral, normalizer: batch, activation: tanh}
           train: {play: extragradient, lookahead.every: 2, noise: 0.1}
         projected:

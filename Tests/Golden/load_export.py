@@ -1,9 +1,9 @@
-"""Builds an nn.Sequential from a file that `saddle export` wrote, loads it, and compares what it gives.
+"""Builds a network from a file that `saddle export` wrote, loads it, and compares what it gives.
 
     python load_export.py weights.safetensors examples.safetensors
 
 The second file is what `saddle export --examples` wrote: inputs, and what Saddle's network gives for
-them. Exit status 1 where the module gives something else.
+them. Exit status 1 where the module gives something else, 2 where it cannot be built.
 """
 
 import sys
@@ -14,6 +14,8 @@ from safetensors.torch import load_file
 
 from torch_modules import build, chain
 
+# The networks of examples are too small to share.
+torch.set_num_threads(1)
 TOLERANCE = {torch.float32: 1e-5, torch.float64: 1e-9}
 
 
@@ -29,7 +31,11 @@ def load(path):
 
 
 def main(weights, examples):
-    network, arrays = load(weights), load_file(examples)
+    try:
+        network, arrays = load(weights), load_file(examples)
+    except (ValueError, KeyError, OSError, RuntimeError) as error:
+        print(f"{weights}: {error}", file=sys.stderr)
+        return 2
     with torch.no_grad():
         output = network(arrays["input"]).detach()
     wanted = arrays["output"]

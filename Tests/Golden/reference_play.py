@@ -140,7 +140,9 @@ class Play:
     def _objective(self, player, iteration, s):
         weight_of = lambda coefficient: value(coefficient, iteration, self.case.steps)
         loss = loss_value(player, s.loss, s)
-        return loss, penalty_terms(player, self.case, self.counts[player], s, weight_of)
+        # Both half-steps of a look ahead are one step to penalties that are applied every few steps.
+        step = iteration if self.case.play == "extragradient" else self.counts[player]
+        return loss, penalty_terms(player, self.case, step, s, weight_of)
 
     def _move(self, player):
         parameters = list(self._named(player).values())

@@ -28,7 +28,7 @@ OUTSIDE = ("data set", "initializer", "features", "metric", "metric kernel")
 #: Penalties that are on weights, and so either player's.
 OF_WEIGHTS = ("l2", "orthogonal")
 #: Penalties with numbers that they remember, or with terms in both players' losses.
-ACROSS_STEPS = ("sobolev", "lecam", "zcr", "consensus")
+ACROSS_STEPS = ("sobolev", "fisher", "lecam", "zcr", "consensus")
 #: Values where a default is too large to be of any effect in a few steps, or where there is none.
 GIVEN = {
     "warmup": 2, "first": 1, "burst": 3, "depth": 0, "width": 3, "dimensions": 5, "code": 3,
@@ -157,7 +157,8 @@ def add_losses(arms):
         loss = {"loss": small(arms, "loss", entry)}
         # Batches of noise, and both players at once.
         for play in PLAYS:
-            arms.add(f"loss-{name}-{play}", loss | {"train.play": play, "train.noise": 0.2})
+            noise = {} if name == "moment-matching" else {"train.noise": 0.2}
+            arms.add(f"loss-{name}-{play}", loss | noise | {"train.play": play})
         arms.add(f"loss-{name}-images", loss | IMAGES)
         if name == "moment-matching":
             continue
@@ -229,9 +230,9 @@ def add_optimizers(arms):
 
 def add_play(arms):
     for play in ("alternating", *PLAYS):
-        for every in (0, 2):
-            arms.add(f"play-{play}-lookahead-{every}", {
-                "train.play": play, "train.lookahead": {"every": every, "step": 0.3},
+        for end, lookahead in (("", {}), ("-lookahead", {"every": 2, "step": 0.3})):
+            arms.add(f"play-{play}{end}", {
+                "train.play": play, "train.lookahead": lookahead,
                 "generator.average": 0.5, "critic.constraint": "clipping",
                 "loss": {"name": "began", "rate": 0.1, "code": 3}})
         arms.add(f"play-{play}-images", IMAGES | {

@@ -1,4 +1,4 @@
-"""Losses, penalties and auxiliary terms of a trace by their names in its configuration.
+"""Losses, penalties and auxiliary terms of a trace, from its configuration to the reference functions.
 
 `s` is one step as a player sees it: what the reference functions read, and of replay_steps.py the
 `value` of a coefficient and `with_stream`.
@@ -7,10 +7,8 @@
 import torch
 
 import reference_gan as gan
-from reference_objectives import loss_value
 from reference_penalties import GENERATOR_PARTS, TERMS, WEIGHED
 
-__all__ = ["loss_of", "loss_value", "penalty_sum", "auxiliary_sum"]
 #: The settings of penalties that are coefficients.
 WEIGHTS = ("weight", "fake", "generator")
 

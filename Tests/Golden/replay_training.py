@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import torch
 
+from reference_objectives import loss_value
 from reference_optimizers import clip_gradients, make_optimizer
-from replay_objectives import auxiliary_sum, loss_value, penalty_sum
+from replay_objectives import auxiliary_sum, penalty_sum
 from replay_players import Player
 from replay_steps import Step
 from replay_unrolled import unrolled_loss

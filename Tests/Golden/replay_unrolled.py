@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import torch
 
 import reference_unrolled as unrolled
-from replay_objectives import loss_value, penalty_sum
+from reference_objectives import loss_value
+from replay_objectives import penalty_sum
 from replay_steps import Step
 
 
@@ -53,7 +54,7 @@ def unrolled_loss(replay, step, inputs, fake):
         when = moment(k, step, steps, replay.critic_steps)
         own = {name.removesuffix(f"/unrolled/{k}"): array for name, array in inputs.items()
                if name.endswith(f"/unrolled/{k}")}
-        own |= {f"data/critic": inputs["data/generator"],
+        own |= {"data/critic": inputs["data/generator"],
                 "latent/critic": inputs["latent/generator"]}
         networks = {name: network.with_values(values)
                     for name, network in player.networks.items()}
