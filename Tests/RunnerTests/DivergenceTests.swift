@@ -100,7 +100,8 @@ import Testing
     #expect(!isDead(alive + [1] + Array(repeating: 0, count: 9)))
     #expect(!isDead(Array(repeating: 2, count: 29) + Array(repeating: 0, count: 10)))
     #expect(!isDead(alive + Array(repeating: 0, count: 10), isFinite: false))
-    #expect(!isDead(Array(repeating: 0, count: 40)))
+    // One that has never had a gradient.
+    #expect(isDead(Array(repeating: 0, count: 40)))
   }
 
   /// A generator without a gradient is at rest, and not dead, where the critic gives real samples and fakes the same.
