@@ -25,14 +25,14 @@ void saddle_place(const saddle_placement *placement, saddle_share share);
 #define SADDLE_ALL_RUN_FLOATS (SADDLE_BLOCKS_AT_ONCE * SADDLE_RUN_FLOATS)
 #define SADDLE_CONVOLUTION_FLOATS (SADDLE_ALL_RUN_FLOATS + SADDLE_PANEL_FLOATS)
 
-// Which results are computed with vectors along pixels or rows. These rules depend on shapes alone:
-// the ways differ in the order of their sums.
 // Floats before and after the sums of a narrow convolution that vectors may reach.
 #define SADDLE_NARROW_MARGIN 64
 // From one row of moved results to the next: not a power of two, so that rows do not compete for
 // the same sets of the first-level cache.
 #define SADDLE_MOVED_STRIDE (SADDLE_CONTRACTION_BLOCK + 16)
 
+// Which results are computed with vectors along pixels or rows. These rules depend on shapes alone:
+// the ways differ in the order of their sums.
 static inline int saddle_has_narrow_images(const saddle_convolution *g) {
   return g->channels <= SADDLE_NARROW_CHANNELS;
 }

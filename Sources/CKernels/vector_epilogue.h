@@ -18,7 +18,7 @@ INLINE panel_end end_of_panel(const saddle_epilogue *e, const float *result, int
   return end;
 }
 
-// `rows` and `vectors` are compile-time constants at every call of these three.
+// `rows` and `vectors` are compile-time constants wherever functions on these sums are called.
 typedef vf block_sums[ROWS][VECTORS];
 #define EACH_SUM                                \
   _Pragma("clang loop unroll(full)")            \

@@ -1,7 +1,7 @@
 // The register block of all contractions, included once per instruction set. The macros ROWS and
 // VECTORS give the block: ROWS rows of VECTORS vectors of W lanes. Every element of a result is one
-// chain of fused multiply-adds in ascending p per block of SADDLE_CONTRACTION_BLOCK
-// terms, whatever the block's shape, so the instruction set does not reach the result.
+// chain of fused multiply-adds in ascending p per block of SADDLE_CONTRACTION_BLOCK terms, whatever
+// the block's shape, so the instruction set does not reach the result.
 
 INLINE void clear_sums(const int rows, const int vectors, block_sums sum) {
   EACH_SUM sum[i][v] = vf_splat(0.0f);

@@ -74,6 +74,9 @@ public final class Graph {
   }
 
   func node(_ tensor: Tensor) -> Node { nodes[tensor.index] }
+
+  /// The number of elements of the largest tensor.
+  public var largestCount: Int { nodes.lazy.map(\.count).max() ?? 0 }
 }
 
 /// How random numbers are distributed.

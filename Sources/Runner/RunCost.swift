@@ -8,11 +8,16 @@ struct RunCost {
   private let steps: [(move: Move, operations: [Int])]
   /// The operations of a return to slow weights.
   private let lookahead: Int
+  /// The number of elements of the largest tensor of a step; 0 where it was not looked for.
+  let largestTensor: Int
 
   /// Takes known counts.
-  init(_ steps: [(move: Move, operations: [Int])], _ lookahead: Int) {
+  init(
+    _ steps: [(move: Move, operations: [Int])], _ lookahead: Int, largestTensor: Int = 0
+  ) {
     self.steps = steps
     self.lookahead = lookahead
+    self.largestTensor = largestTensor
   }
 
   /// Builds the configuration's graph, which takes about a millisecond.
@@ -25,7 +30,9 @@ struct RunCost {
       let programs = LazyStep.programs(of: move, in: training, isRecorded: false)
       return (move, programs.map(\.operations))
     }
-    self.init(steps, training.hasLookahead ? training.lookahead().operations : 0)
+    self.init(
+      steps, training.hasLookahead ? training.lookahead().operations : 0,
+      largestTensor: training.graph.largestCount)
   }
 
   /// The operations of the first generator steps and their critic steps; the largest `Int` where they are more.

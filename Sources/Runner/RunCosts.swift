@@ -8,6 +8,9 @@ import Records
 /// share one too: a count depends on these only where a value such as 0 or 1 makes a term disappear, and arms with
 /// such values are kept apart.
 public struct RunCosts: Sendable {
+  /// The most numbers that a tensor of a step may have: as many as 32 bits count.
+  private static let mostNumbers = Int(Int32.max)
+
   /// The most graphs that are built before arms share the counts of similar ones.
   static let graphLimit = 400
 
@@ -19,18 +22,20 @@ public struct RunCosts: Sendable {
   /// Counts on all cores.
   ///
   /// - Throws: `DatasetError` when the data are missing, without which the shape of a sample is not known;
-  ///   `RunnerError.network` where a network does not fit them.
+  ///   `RunnerError.network` where a network does not fit them; `RunnerError.tooLarge`.
   public init(_ plan: Plan, _ identities: Identities) async throws {
     let shapes = try plan.arms.map { try identities.dataset($0).sampleShape }
     let keys = zip(plan.arms, shapes).map { GraphKey($0.canonical, sampleShape: $1) }
     let exact = Groups(keys)
     isExact = exact.representatives.count <= Self.graphLimit
     let groups = isExact ? exact : Groups(keys.map(\.coarse))
-    let jobs = groups.representatives.map {
-      (configuration: RunConfiguration(plan.arms[$0].configuration), shape: shapes[$0])
-    }
-    let costs = try await concurrentMap(jobs) {
-      try RunCost($0.configuration, sampleShape: $0.shape)
+    let jobs = groups.representatives.map { (arm: plan.arms[$0], shape: shapes[$0]) }
+    let costs = try await concurrentMap(jobs) { arm, shape in
+      let cost = try RunCost(RunConfiguration(arm.configuration), sampleShape: shape)
+      guard cost.largestTensor <= Self.mostNumbers else {
+        throw RunnerError.tooLarge(arm: arm.name, numbers: cost.largestTensor)
+      }
+      return cost
     }
     let configurations = plan.arms.map { RunConfiguration($0.configuration) }
     let totals = Self.criticSteps(configurations)

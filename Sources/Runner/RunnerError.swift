@@ -10,6 +10,8 @@ public enum RunnerError: Error, CustomStringConvertible {
   case changedPlan(arm: String)
   /// A network that cannot be built for the data.
   case network(Player, NetworkError)
+  /// An arm with a tensor of so many numbers in a training step.
+  case tooLarge(arm: String, numbers: Int)
   /// Real data that the experiment's metrics cannot measure, and why.
   case unmeasurable(String)
   /// A store that a worker cannot use, and why.
@@ -33,6 +35,9 @@ public enum RunnerError: Error, CustomStringConvertible {
     case .changedPlan(let arm):
       "the experiment changed while it was being run (arm \(arm)); start the sweep again"
     case .network(let player, let error): "\(player.rawValue).\(error.keyPath): \(error)"
+    case .tooLarge(let arm, let numbers):
+      "arm '\(arm)': a training step would need \(numbers >> 28) GiB for one of its tensors alone; choose a "
+        + "smaller batch or smaller networks"
     case .unmeasurable(let reason): "real data cannot be measured: \(reason)"
     case .store(let reason): reason
     case .benchmark(let name, let reason): "\(name): not measured: \(reason)"

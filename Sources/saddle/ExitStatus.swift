@@ -24,7 +24,9 @@ enum ExitStatus: Int32 {
     case RecordsError.inputOutput: self = .inputOutput
     case FeatureError.damagedWeights: self = .mismatch
     case is DatasetError, is FeatureError, is MetricError: self = .usage
-    case RunnerError.environment, RunnerError.changedPlan, RunnerError.unmeasurable: self = .usage
+    case RunnerError.environment, RunnerError.changedPlan, RunnerError.unmeasurable,
+      RunnerError.tooLarge:
+      self = .usage
     case RunnerError.damagedRecord: self = .mismatch
     case RunnerError.worker, RunnerError.store: self = .inputOutput
     case RunnerError.benchmark: self = .runsFailed

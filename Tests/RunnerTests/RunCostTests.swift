@@ -109,4 +109,16 @@ import Testing
     let identities = Identities(plan, executor: "fast", dataFolder: nil)
     #expect(try await RunCosts(plan, identities).operations == [.max])
   }
+
+  /// All pairs of a batch in all of their features: a plan refuses what no memory holds, before a run is lost to it.
+  @Test func stepsThatNoMemoryHolds() async throws {
+    let plan = try TinyPlan.make([("small", ""), ("huge", "loss: mmd, train.batch: 65536")])
+    let identities = Identities(plan, executor: "fast", dataFolder: nil)
+    do {
+      _ = try await RunCosts(plan, identities)
+      Issue.record("a tensor of 65536² · 16 numbers was planned")
+    } catch RunnerError.tooLarge(let arm, let numbers) {
+      #expect(arm == "huge" && numbers == 1 << 36)
+    }
+  }
 }
