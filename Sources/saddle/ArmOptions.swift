@@ -23,9 +23,7 @@ struct ArmOptions: ParsableArguments {
     var candidates = plan.arms
     if let arm {
       if let named = plan.arms.first(where: { $0.name == arm }) { return named }
-      var narrowed = options
-      narrowed.selection.only.append(arm)
-      let names = try narrowed.plan().arms.map(\.name)
+      let names = try names(of: arm, plan, options)
       candidates = plan.arms.filter { names.contains($0.name) }
       // Labels are those of the grid; included arms have them for the sake of comparison.
       let cells = candidates.filter { $0.includedName == nil }
@@ -36,5 +34,23 @@ struct ArmOptions: ParsableArguments {
     throw UsageError(
       "\(candidates.count) arms match: \(names)\(candidates.count > 10 ? ", …" : ""); choose one "
         + "with --arm and its name, or \(plan.axes.map { "\($0.name)=…" }.joined(separator: ","))")
+  }
+
+  /// The names of the arms that labels mean, read as `--only` reads them.
+  private func names(
+    of arm: String, _ plan: Plan, _ options: ExperimentOptions
+  ) throws -> [String] {
+    guard arm.contains("=") else {
+      throw UsageError(
+        "no arm is called '\(arm)'\(Spelling.hint(for: arm, among: plan.arms.map(\.name))); write "
+          + "--arm axis=label,… or a name that 'saddle plan' shows")
+    }
+    var narrowed = options
+    narrowed.selection.only.append(arm)
+    do {
+      return try narrowed.plan().arms.map(\.name)
+    } catch let error as RecordsError {
+      throw UsageError("\(error)".replacing("--only", with: "--arm"))
+    }
   }
 }

@@ -116,6 +116,11 @@ import Testing
     (
       ["dirac", "--arm", "none", "--at", "critic.0.weight"], "write a state's name, '=' and numbers"
     ),
+    (["dirac", "--arm", "nome"], "no arm is called 'nome'; did you mean 'none'?"),
+    (
+      ["dirac", "--arm", "regularizer=r3"],
+      "--arm regularizer=r3: axis 'regularizer' has no value 'r3'"
+    ),
     (["dirac", "--arm", "none", "--at", "critic.0.weight=nan"], "write a state's name"),
     (["dirac", "--arm", "none", "--step=-1"], "--step must be at least 0"),
     (["dirac", "--arm", "none", "--step", "11"], "a run of this arm has 10 steps"),

@@ -59,7 +59,7 @@ struct AxisScale: Sendable {
   ///
   /// - Parameter abbreviates: whether thousands are written `2k`.
   func commands(_ axis: String, abbreviates: Bool = false) -> [String] {
-    let labels = tics.map { value in
+    let labels = tics(areSideBySide: axis == "x").map { value in
       let text =
         abbreviates && upper >= 10_000 && value != 0
         ? NumberText.significant(value / 1000) + "k" : NumberText.significant(value)
@@ -73,9 +73,13 @@ struct AxisScale: Sendable {
   }
 
   /// Whether some tic takes more room than four digits.
-  var hasLongTics: Bool { tics.contains { NumberText.significant($0).count > 4 } }
+  var hasLongTics: Bool {
+    tics(areSideBySide: false).contains { NumberText.significant($0).count > 4 }
+  }
 
-  private var tics: [Double] { isLogarithmic ? logarithmicTics : linearTics }
+  private func tics(areSideBySide: Bool) -> [Double] {
+    isLogarithmic ? logarithmicTics(aloneBeyond: areSideBySide ? 3.5 : 5) : linearTics
+  }
 
   /// Multiples of 1, 2 or 5 times a power of ten between the ends, about five of them.
   private var linearTics: [Double] {
@@ -87,10 +91,12 @@ struct AxisScale: Sendable {
     return stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
-  /// Powers of ten between the ends, and 2 and 5, or 3, times them where the axis is short.
-  private var logarithmicTics: [Double] {
+  /// Powers of ten between the ends, and 3, or 2 and 5, times them where the axis is short.
+  ///
+  /// - Parameter most: the decades beyond which there are powers of ten alone.
+  private func logarithmicTics(aloneBeyond most: Double) -> [Double] {
     let decades = log10(upper / lower)
-    let mantissas: [Double] = decades > 5 ? [1] : decades > 2.5 ? [1, 3] : [1, 2, 5]
+    let mantissas: [Double] = decades > most ? [1] : decades > 2.5 ? [1, 3] : [1, 2, 5]
     let exponents = Int(log10(lower).rounded(.down))...Int(log10(upper).rounded(.up))
     let stride = max(1, Int((decades / 6).rounded(.up)))
     return exponents.filter { $0.isMultiple(of: stride) }

@@ -12,7 +12,7 @@ set bars 0.4
 set yrange [24.5:0.5]
 set logscale x
 set xrange [4.8448e-5:2.2173]
-set xtics ('1e-4' 1e-4, '3e-4' 3e-4, '0.001' 0.001, '0.003' 0.003, '0.01' 0.01, '0.03' 0.03, '0.1' 0.1, '0.3' 0.3, '1' 1)
+set xtics ('1e-4' 1e-4, '0.001' 0.001, '0.01' 0.01, '0.1' 0.1, '1' 1)
 set lmargin at screen 0.12951
 set rmargin at screen 0.48444
 set tmargin at screen 0.8951
