@@ -10,17 +10,17 @@ import Testing
 
   @Test func aRunThatTakesTooLongFails() async throws {
     let space = try Workspace(["tiny": Self.uneven])
-    let result = try await space.saddle("sweep", "tiny", "--timeout", "2s", "--checkpoint", "0.1")
+    let result = try await space.saddle("sweep", "tiny", "--timeout", "6s", "--checkpoint", "0.1")
     #expect(result.status == 3)
     #expect(
       result.lines.contains {
-        $0.contains("long · seed 0 · failed: took more than the 2 s of --timeout")
+        $0.contains("long · seed 0 · failed: took more than the 6 s of --timeout")
       })
     #expect(try space.text("reports/tiny/runs.csv").contains(",failed,"))
     // What it had done is not lost.
     #expect(try space.contents("results/checkpoints").isEmpty == false)
     let again = try await space.saddle(
-      "sweep", "tiny", "--timeout", "1s", "--retry-failed", "--json")
+      "sweep", "tiny", "--timeout", "6s", "--retry-failed", "--json")
     #expect(again.status == 3)
     let resumed = try #require(
       again.output.split(separator: "\n").first { $0.contains("\"resumed\"") })
